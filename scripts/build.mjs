@@ -10,8 +10,12 @@ const stamp = join(root, 'packages/gatelog/dist/.built');
 if (!(process.argv.includes('--if-stale') && isFresh())) build();
 
 function build() {
-  for (const name of readdirSync(join(root, 'packages'))) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
-  const result = spawnSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], { cwd: root, stdio: 'inherit' });
+  for (const name of readdirSync(join(root, 'packages')))
+    rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+  const result = spawnSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (result.status !== 0) process.exit(result.status ?? 1);
   writeFileSync(stamp, '');
 }
@@ -19,7 +23,7 @@ function build() {
 function isFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  return newest(join(root, "packages")) < built;
+  return newest(join(root, 'packages')) < built;
 }
 
 /** Latest modification time, in ms, of the sources and manifests under a folder. */

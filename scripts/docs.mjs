@@ -38,11 +38,17 @@ function read(file) {
 }
 
 function commandTable() {
-  return rows(['command', 'does'], commands.map(({ name, summary }) => [`\`${name}\``, summary]));
+  return rows(
+    ['command', 'does'],
+    commands.map(({ name, summary }) => [`\`${name}\``, summary]),
+  );
 }
 
 function commandsPage() {
-  return ['# Commands', 'Made from the program by `npm run docs`. Every option can also be set in `gatelog.yaml` under its long name.']
+  return [
+    '# Commands',
+    'Made from the program by `npm run docs`. Every option can also be set in `gatelog.yaml` under its long name.',
+  ]
     .concat(commands.flatMap((command) => commandSection(command, '')))
     .join('\n\n')
     .concat('\n');
@@ -56,7 +62,14 @@ function commandSection(command, parent) {
     `\`${usage}\``,
     command.description,
     rows(['option', 'does', 'default', 'environment'], command.options.map(optionRow)),
-    ...(command.examples.length > 0 ? [rows(['example', 'does'], command.examples.map(([line, does]) => [`\`${line}\``, does]))] : []),
+    ...(command.examples.length > 0
+      ? [
+          rows(
+            ['example', 'does'],
+            command.examples.map(([line, does]) => [`\`${line}\``, does]),
+          ),
+        ]
+      : []),
     ...command.subcommands.flatMap((subcommand) => commandSection(subcommand, `${name} `)),
   ];
 }
@@ -68,11 +81,21 @@ function placeholder({ name, required, variadic }) {
 
 function optionRow({ flags, description, choices, default: value, defaultDescription, environment }) {
   const does = choices ? `${description} (${choices.join(', ')})` : description;
-  return [`\`${flags}\``, does, value === undefined ? (defaultDescription ?? '') : `\`${value}\``, environment ? `\`${environment}\`` : ''];
+  return [
+    `\`${flags}\``,
+    does,
+    value === undefined ? (defaultDescription ?? '') : `\`${value}\``,
+    environment ? `\`${environment}\`` : '',
+  ];
 }
 
 function errorsPage() {
-  const table = Object.entries(ERRORS).map(([code, entry]) => [`\`${code}\``, entry.message, entry.advice, String(entry.exitCode)]);
+  const table = Object.entries(ERRORS).map(([code, entry]) => [
+    `\`${code}\``,
+    entry.message,
+    entry.advice,
+    String(entry.exitCode),
+  ]);
   return `# Errors\n\nMade from the program by \`npm run docs\`. Exit code 1: the work failed; 2: the command was used wrongly.\n\n${rows(
     ['code', 'what happened', 'what to do', 'exit code'],
     table,
@@ -85,7 +108,10 @@ function apiPage() {
   return `${[
     '# The embedded engine’s API',
     'Made from the engine’s own tables by `npm run docs`. Semantics, answers and errors are those of Elasticsearch 8.11; what is not listed is refused with an error that names it.',
-    rows(['method', 'path', 'API'], routes.map(({ method, path, name }) => [method, `\`${path}\``, name])),
+    rows(
+      ['method', 'path', 'API'],
+      routes.map(({ method, path, name }) => [method, `\`${path}\``, name]),
+    ),
     `**Queries:** ${list(queries)}`,
     `**Aggregations:** ${list(aggregations)}`,
     `**Field types:** ${list(fieldTypes)}`,
