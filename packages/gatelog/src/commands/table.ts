@@ -11,6 +11,7 @@
 // 3. Add it to the list below. Parser, help, settings file and documentation follow from that.
 import { SEARCH } from './search.ts';
 import { SHIP } from './ship.ts';
+import { SIMULATE } from './simulate.ts';
 import type { CommandSpecification } from './specification.ts';
 
-export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH];
+export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH, SIMULATE];

@@ -1,3 +1,4 @@
+import { RUN_ERRORS } from './run-errors.ts';
 import { SHIP_ERRORS } from './ship-errors.ts';
 import { STORE_ERRORS } from './store-errors.ts';
 import { USAGE_ERRORS } from './usage-errors.ts';
@@ -16,10 +17,11 @@ export interface ErrorEntry {
  * Every error code of the program. To add codes for a new stage, write `errors/<stage>-errors.ts` like the ones
  * beside this file and add it in the two places below; the documentation page of errors is made from this table.
  */
-export const ERRORS: typeof USAGE_ERRORS & typeof STORE_ERRORS & typeof SHIP_ERRORS = {
+export const ERRORS: typeof USAGE_ERRORS & typeof STORE_ERRORS & typeof SHIP_ERRORS & typeof RUN_ERRORS = {
   ...USAGE_ERRORS,
   ...STORE_ERRORS,
   ...SHIP_ERRORS,
+  ...RUN_ERRORS,
 };
 
 export type ErrorCode = keyof typeof ERRORS;
