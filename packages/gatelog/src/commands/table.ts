@@ -10,8 +10,9 @@
 //    Its codes go into `errors/<stage>-errors.ts`, see `errors/table.ts`.
 // 3. Add it to the list below. Parser, help, settings file and documentation follow from that.
 import { SEARCH } from './search.ts';
+import { SERVICE } from './service.ts';
 import { SHIP } from './ship.ts';
 import { SIMULATE } from './simulate.ts';
 import type { CommandSpecification } from './specification.ts';
 
-export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH, SIMULATE];
+export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH, SIMULATE, SERVICE];
