@@ -1,1 +1,18 @@
-export {};
+export type { AccessEvent, Judgement, Level, Outcome, RequestFacts, Verdict } from './event.ts';
+export { toDocument, type AccessDocument, type AccessDocumentValue } from './document.ts';
+export { fromDocument } from './read-document.ts';
+export { judge, type JudgedRequest } from './judge.ts';
+export {
+  compilePolicy,
+  type PageRule,
+  type Permission,
+  type Policy,
+  type PolicyDecision,
+  type PolicyFunction,
+  type PolicyTable,
+} from './policy.ts';
+export type { Format } from './formats/format.ts';
+export { formatClassic } from './formats/classic.ts';
+export { parseClassic, splitClassic, type ClassicParts } from './formats/parse-classic.ts';
+export { formatEcs, parseEcs } from './formats/ecs.ts';
+export { escapeLine, escapeToken } from './escape.ts';
