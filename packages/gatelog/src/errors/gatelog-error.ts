@@ -14,6 +14,8 @@ export type ErrorDetails<Code extends ErrorCode> = Record<
 export class GatelogError extends Error {
   override readonly name: string = 'GatelogError';
   readonly code: ErrorCode;
+  /** The values its texts were filled with. */
+  readonly details: Readonly<Record<string, string | number>>;
   readonly advice: string;
   readonly exitCode: 1 | 2;
 
@@ -21,6 +23,7 @@ export class GatelogError extends Error {
     const entry: ErrorEntry = ERRORS[code];
     super(fill(entry.message, details), cause === undefined ? undefined : { cause });
     this.code = code;
+    this.details = details;
     this.advice = fill(entry.advice, details);
     this.exitCode = entry.exitCode;
   }

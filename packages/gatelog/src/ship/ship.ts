@@ -1,0 +1,169 @@
+import { GatelogError } from '../errors/gatelog-error.ts';
+import { Checkpoint, targetOf } from './checkpoint.ts';
+import { DeadLetters } from './dead-letters.ts';
+import type { DeliveryContext } from './delivery.ts';
+import { changeSignal, type FollowedFile, followName } from './follow.ts';
+import { openLogFile } from './log-file.ts';
+import { normaliseOptions, type NormalShipOptions } from './normal-options.ts';
+import type { ShipOptions, ShipProgress, ShipSummary } from './options.ts';
+import { ensureIndex } from './prepare-index.ts';
+import { retry } from './retry.ts';
+import { shipFile } from './ship-file.ts';
+import { makeStateFolder } from './state-folder.ts';
+import { lockStateFolder } from './state-lock.ts';
+import { unreadRotatedFiles } from './unread-files.ts';
+
+/**
+ * Reads log files and stores every line as a document, at least once, under an id that makes twice harmless.
+ * Without `follow` it resolves when the ends of the files are stored; with it, when `signal` is aborted.
+ * Throws GATELOG_SHIP_… and GATELOG_STORE_…; whatever happens, the checkpoint never passes a line that was neither
+ * stored nor kept as a dead letter.
+ */
+export async function ship(options: ShipOptions): Promise<ShipSummary> {
+  const started = performance.now();
+  const normal = normaliseOptions(options);
+  await checkFiles(normal);
+  await makeStateFolder(normal.state);
+  const unlock = await lockStateFolder(normal.state);
+  const deadLetters = new DeadLetters(normal.state);
+  const totals = { lines: 0, created: 0, alreadyThere: 0, deadLetters: 0, bytes: 0 };
+  const onProgress = (progress: ShipProgress): void => {
+    for (const name of COUNTS) totals[name] += progress[name];
+    normal.onProgress(progress);
+  };
+  try {
+    const checkpoint = await Checkpoint.open(normal.state);
+    await shipAll(normal, checkpoint, deadLetters, onProgress);
+  } finally {
+    await deadLetters.close();
+    await unlock();
+  }
+  const seconds = Math.round(performance.now() - started) / 1_000;
+  return { ...totals, index: normal.index, seconds, deadLetterFile: deadLetters.path };
+}
+
+const COUNTS = ['lines', 'created', 'alreadyThere', 'deadLetters', 'bytes'] as const;
+
+// What is under way when we are asked to stop gets this long to be answered.
+const TIME_TO_DRAIN = 10_000;
+
+async function shipAll(
+  options: NormalShipOptions,
+  checkpoint: Checkpoint,
+  deadLetters: DeadLetters,
+  onProgress: (progress: ShipProgress) => void,
+): Promise<void> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([options.signal, failure.signal]);
+  const requests = abortLater(signal, TIME_TO_DRAIN);
+  const { client, index, firstPause, retryFor } = options;
+  const onRetry = (reason: string, pause: number): void =>
+    options.onNotice(`${reason}; trying again in ${(pause / 1_000).toFixed(1)} s`);
+  const context: DeliveryContext = {
+    target: { client, index, signal: requests.signal },
+    targetName: targetOf(client.url, index),
+    retrying: { firstPause, retryFor, signal, onRetry },
+    checkpoint,
+    deadLetters,
+    onProgress,
+  };
+  try {
+    const { existed } = await retry(
+      async () => ({ existed: await ensureIndex(client, index, options.schema) }),
+      context.retrying,
+    );
+    // The index was removed: what its checkpoints say was stored is no longer there.
+    if (!existed) checkpoint.forget(context.targetName);
+    const names = options.files.map((path) =>
+      shipName(path, options, context, signal).catch((error: unknown) => {
+        failure.abort(error);
+        throw error;
+      }),
+    );
+    throwFailure(await Promise.allSettled(names));
+  } catch (error) {
+    if (!options.signal.aborted || !isAbort(error, signal)) throw error;
+  } finally {
+    requests.release();
+  }
+}
+
+async function shipName(
+  path: string,
+  options: NormalShipOptions,
+  context: DeliveryContext,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const file of await unreadRotatedFiles(context.checkpoint, context.targetName, path)) {
+    await shipFile({ file, isFinal: true }, { context, options, signal });
+  }
+  if (options.follow) return followAll(path, options, context, signal);
+  const followed: FollowedFile = { file: await openLogFile(path), isFinal: true };
+  await shipFile(followed, { context, options, signal });
+}
+
+/** Ships the files that stand under one name one after the other, while new ones are opened as they appear. */
+async function followAll(
+  path: string,
+  options: NormalShipOptions,
+  context: DeliveryContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const changes = changeSignal(path, signal);
+  const failure = new AbortController();
+  const until = AbortSignal.any([signal, failure.signal]);
+  const tasks: Promise<void>[] = [];
+  let turn: Promise<void> = Promise.resolve();
+  try {
+    for await (const followed of followName(path, changes, until)) {
+      const before = turn;
+      turn = new Promise((onDrained) => {
+        const task = before.then(() => shipFile(followed, { context, options, signal: until, changes, onDrained }));
+        task.catch((error: unknown) => failure.abort(error)).finally(onDrained);
+        tasks.push(task);
+      });
+    }
+  } catch (error) {
+    failure.abort(error);
+    tasks.push(Promise.reject(error));
+  }
+  const results = await Promise.allSettled(tasks);
+  changes.close();
+  throwFailure(results);
+}
+
+/** Throws what went wrong first; that others were stopped because of it is no news. */
+function throwFailure(results: readonly PromiseSettledResult<void>[]): void {
+  const reasons: unknown[] = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  if (reasons.length > 0) throw reasons.find((reason) => reason instanceof GatelogError) ?? reasons[0];
+}
+
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
+}
+
+async function checkFiles({ files, follow }: NormalShipOptions): Promise<void> {
+  for (const path of files) {
+    const file = await openLogFile(path).catch((error: unknown) => {
+      if (follow && error instanceof Error && 'code' in error && error.code === 'GATELOG_SHIP_FILE_MISSING') return;
+      throw error;
+    });
+    await file?.handle.close();
+  }
+}
+
+function abortLater(signal: AbortSignal, delay: number): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    timer = setTimeout(() => controller.abort(signal.reason), delay);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
+}
