@@ -9,6 +9,7 @@
 //    reads options as `context.settings.text('index')`, and throws `gatelogError(CODE, details)` for what can go wrong.
 //    Its codes go into `errors/<stage>-errors.ts`, see `errors/table.ts`.
 // 3. Add it to the list below. Parser, help, settings file and documentation follow from that.
+import { DEMO } from './demo.ts';
 import { DOCTOR } from './doctor.ts';
 import { SEARCH } from './search.ts';
 import { SERVICE } from './service.ts';
@@ -16,4 +17,4 @@ import { SHIP } from './ship.ts';
 import { SIMULATE } from './simulate.ts';
 import type { CommandSpecification } from './specification.ts';
 
-export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH, SIMULATE, SERVICE, DOCTOR];
+export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH, SIMULATE, SERVICE, DOCTOR, DEMO];

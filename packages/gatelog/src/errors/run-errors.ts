@@ -50,6 +50,11 @@ export const RUN_ERRORS = {
     advice: 'Check the folder and its permissions, or choose another one with --data DIR.',
     exitCode: 1,
   },
+  GATELOG_ENGINE_CREDENTIALS_UNUSABLE: {
+    message: 'the embedded engine does not accept the password in {file}: {reason}',
+    advice: 'Set a new one with "gatelog engine reset-password", or start once with the right ELASTIC_PASSWORD.',
+    exitCode: 1,
+  },
   GATELOG_ENGINE_PASSWORD_INVALID: {
     message: 'the password cannot be used: {reason}',
     advice: 'Give one of at least 6 characters on a single line.',
