@@ -57,6 +57,17 @@ export class Bitset {
     return total;
   }
 
+  /** How many of `start` … `end − 1` are in the set. */
+  countBetween(start: number, end: number): number {
+    let total = 0;
+    for (let document = start; document < end;) {
+      const whole = (document & 31) === 0 && document + 32 <= end;
+      total += whole ? popcount(this.words[document >>> 5]!) : Number(this.has(document));
+      document += whole ? 32 : 1;
+    }
+    return total;
+  }
+
   isEmpty(): boolean {
     return this.words.every((word) => word === 0);
   }

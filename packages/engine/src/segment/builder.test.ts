@@ -1,10 +1,11 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildSegment } from './builder.ts';
 import { lengthToNorm, normToLength } from './norm.ts';
 import { documents, expectSegment } from './segment.contract.ts';
 
 test('A built segment answers as the list of its documents does', async () => {
+  expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(documents, async (drawn) => {
       expectSegment(await buildSegment(drawn), drawn);

@@ -11,6 +11,10 @@ export class NumbersCollector {
   private lastDocument = -1;
   private distinct = 0;
 
+  get isEmpty(): boolean {
+    return this.distinct === 0;
+  }
+
   add(document: number, values: ArrayLike<number>): void {
     for (let i = 0; i < values.length; i++) this.addOne(document, values[i]!);
   }

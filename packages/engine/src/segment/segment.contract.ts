@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ParsedField } from '../mapping/field.ts';
 import type { IndexedDocument } from './builder.ts';
 import { lengthToNorm } from './norm.ts';

@@ -16,9 +16,7 @@ export class StoredSegment implements Segment {
   readonly contents: SegmentContents;
   readonly sections: SectionSource;
   private readonly places = new Map<string, number>();
-  private sources: Blobs | undefined;
-  private identifiers: Blobs | undefined;
-  private routings: Blobs | undefined;
+  private readonly stores = new Map<string, Blobs>();
 
   constructor(name: string, contents: SegmentContents, sections: SectionSource) {
     this.name = name;
@@ -76,8 +74,7 @@ export class StoredSegment implements Segment {
   }
 
   identifier(document: number): string {
-    this.identifiers ??= readBlobs(this.sections, 'identifiers', this.contents.deflated);
-    return decode(this.identifiers.get(document));
+    return decode(this.blobs('identifiers').get(document));
   }
 
   findIdentifier(identifier: string): number {
@@ -94,14 +91,19 @@ export class StoredSegment implements Segment {
 
   routing(document: number): string | undefined {
     if (!this.contents.routed) return undefined;
-    this.routings ??= readBlobs(this.sections, 'routings', this.contents.deflated);
-    const routing = this.routings.get(document);
+    const routing = this.blobs('routings').get(document);
     return routing.length === 0 ? undefined : decode(routing);
   }
 
   source(document: number): Uint8Array {
-    this.sources ??= readBlobs(this.sections, 'sources', this.contents.deflated);
-    return this.sources.get(document);
+    return this.blobs('sources').get(document);
+  }
+
+  /** Where the sources, `_id`s or routings are kept; for a merge, which copies whole blocks. */
+  blobs(name: 'sources' | 'identifiers' | 'routings'): Blobs {
+    let blobs = this.stores.get(name);
+    if (blobs === undefined) this.stores.set(name, (blobs = readBlobs(this.sections, name, this.contents.deflated)));
+    return blobs;
   }
 
   private ordinalsOf(prefix: string, contents: TermsContents): Omit<TermsColumn, 'dictionary'> {
