@@ -67,11 +67,16 @@ function addCommand(
 function invocationOf(command: Command, path: readonly CommandSpecification[]): Invocation {
   const specification = path.at(-1);
   const options = specification ? optionsOf(specification) : [];
-  const given = command.opts<Record<string, Value | undefined>>();
+  // With those of the commands above: `gatelog engine --data DIR reset-password` means that DIR.
+  const given = command.optsWithGlobals<Record<string, Value | undefined>>();
   const flags = new Map<string, Value>();
   for (const option of options) {
-    const value = given[new Option(option.flags).attributeName()];
-    if (value !== undefined) flags.set(longName(option), value);
+    const parsed = new Option(option.flags);
+    const value = given[parsed.attributeName()];
+    // Commander keeps `--no-color` as `color`, true until it is given.
+    if (parsed.negate) {
+      if (value === false) flags.set(longName(option), true);
+    } else if (value !== undefined) flags.set(longName(option), value);
   }
   return { path, positionals: command.args, flags };
 }

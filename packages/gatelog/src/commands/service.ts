@@ -26,7 +26,7 @@ const UNIT: readonly OptionSpecification[] = [
     flags: '--run-as <user>',
     kind: 'text',
     description: 'user it runs as',
-    defaultDescription: 'one that systemd makes for it alone',
+    defaultDescription: 'one that systemd makes for it alone; with --data, you',
   },
   { flags: '--group <name>', kind: 'text', description: 'group that may read the logs, often adm' },
 ];

@@ -11,10 +11,12 @@
 // 3. Add it to the list below. Parser, help, settings file and documentation follow from that.
 import { DEMO } from './demo.ts';
 import { DOCTOR } from './doctor.ts';
+import { ENGINE } from './engine.ts';
 import { SEARCH } from './search.ts';
 import { SERVICE } from './service.ts';
 import { SHIP } from './ship.ts';
 import { SIMULATE } from './simulate.ts';
+import { UP } from './up.ts';
 import type { CommandSpecification } from './specification.ts';
 
-export const COMMANDS: readonly CommandSpecification[] = [SHIP, SEARCH, SIMULATE, SERVICE, DOCTOR, DEMO];
+export const COMMANDS: readonly CommandSpecification[] = [UP, DEMO, SIMULATE, SHIP, SEARCH, ENGINE, SERVICE, DOCTOR];

@@ -28,7 +28,7 @@ export async function checkCertificates(data: string, now: number = Date.now()):
 async function checkValidity(file: string, now: number): Promise<readonly Finding[]> {
   const { validTo } = new X509Certificate(await readFile(file));
   const left = Date.parse(validTo) - now;
-  const advice = 'Stop the engine, remove the certs folder and start it: it makes new ones.';
+  const advice = 'Restart the engine: it renews its certificates when it starts.';
   if (left < 0) return fail('certificates', `${file} expired on ${validTo}`, advice);
   if (left < SOON) return warn('certificates', `${file} expires on ${validTo}`, advice);
   return ok('certificates', `${file} is valid until ${validTo}`);

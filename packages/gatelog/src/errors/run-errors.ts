@@ -55,8 +55,13 @@ export const RUN_ERRORS = {
     advice: 'Set a new one with "gatelog engine reset-password", or start once with the right ELASTIC_PASSWORD.',
     exitCode: 1,
   },
+  GATELOG_ENGINE_PASSWORD_UNCHANGED: {
+    message: 'the password of the engine in {data} was not changed: {reason}',
+    advice: 'Name the folder of the engine with --data DIR, and run as the user that runs the engine.',
+    exitCode: 1,
+  },
   GATELOG_ENGINE_PASSWORD_INVALID: {
-    message: 'the password cannot be used: {reason}',
+    message: '{reason}',
     advice: 'Give one of at least 6 characters on a single line.',
     exitCode: 2,
   },

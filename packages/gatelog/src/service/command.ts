@@ -1,21 +1,21 @@
 import { realpath } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandContext, CommandRunner } from '../commands/specification.ts';
-import { gatelogError } from '../errors/gatelog-error.ts';
 import { writeText } from '../output/write.ts';
 import { requireSystemd, systemctl, systemctlLine, unitFolder } from './systemd.ts';
 import { removeUnitFile, requireUnitFile, writeUnitFile } from './unit-file.ts';
 import { renderUnit, unitName, type UnitOptions } from './unit.ts';
 
 /** `gatelog service print`: the unit on stdout, and nothing is touched. */
-export const runServicePrint: CommandRunner = async ({ settings, stdout }) => {
-  await writeText(stdout, renderUnit(await unitOptions(settings)));
+export const runServicePrint: CommandRunner = async (context) => {
+  await writeText(context.stdout, renderUnit(await unitOptions(context)));
 };
 
 /** `gatelog service install`: writes the unit; with `--now` enables and starts it too. */
 export const runServiceInstall: CommandRunner = async (context) => {
-  const { settings, stdout } = context;
-  const text = renderUnit(await unitOptions(settings));
+  const { stdout } = context;
+  const text = renderUnit(await unitOptions(context));
   requireSystemd();
   const { file, name, forUser } = locate(context);
   await writeUnitFile(file, text);
@@ -65,16 +65,9 @@ function locate({ settings, environment }: CommandContext): { file: string; name
   return { file: join(unitFolder(forUser, environment), name), name, forUser };
 }
 
-async function unitOptions(settings: CommandContext['settings']): Promise<UnitOptions> {
+async function unitOptions({ settings, environment }: CommandContext): Promise<UnitOptions> {
   const forUser = settings.flag('user');
   const data = settings.optionalText('data');
-  const runAs = settings.optionalText('run-as');
-  if (data !== undefined && runAs === undefined && !forUser) {
-    throw gatelogError('GATELOG_USAGE', {
-      problem: '--data of a system service needs --run-as USER, the owner of that folder',
-      help: 'gatelog service install --help',
-    });
-  }
   return {
     unit: settings.text('unit') as UnitOptions['unit'],
     forUser,
@@ -83,9 +76,14 @@ async function unitOptions(settings: CommandContext['settings']): Promise<UnitOp
     data: data === undefined ? undefined : resolve(data),
     logs: settings.list('log').map((log) => resolve(log)),
     port: settings.optionalNumber('port'),
-    runAs,
+    runAs: settings.optionalText('run-as') ?? (data === undefined ? undefined : installer(environment)),
     group: settings.optionalText('group'),
   };
+}
+
+// A user made up for the service could not own a folder outside /var/lib: that folder is its installer's.
+function installer(environment: NodeJS.ProcessEnv): string {
+  return environment['SUDO_USER'] || userInfo().username;
 }
 
 async function runOrPrint({ settings, stdout }: CommandContext, steps: readonly string[][]): Promise<void> {

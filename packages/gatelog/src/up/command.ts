@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import type { CommandContext, CommandRunner } from '../commands/specification.ts';
+import { aborted } from '../engine/aborted.ts';
+import { writeText } from '../output/write.ts';
+import { dataFolder } from '../settings/paths.ts';
+import { liveCounters } from './counters.ts';
+import { expandLogPaths } from './log-paths.ts';
+import { describeUp, type UpAddresses } from './screen.ts';
+import { startUp } from './up.ts';
+
+const STORE_PORT = 9_200;
+
+/** `gatelog up`: runs until it is asked to stop, then ends with 0 when all that was logged is stored. */
+export const runUp: CommandRunner = async (context) => {
+  const { settings, environment, signal } = context;
+  const counters = liveCounters(context);
+  const up = await startUp({
+    data: dataOf(context),
+    state: settings.optionalText('state'),
+    port: settings.number('port'),
+    password: environment['ELASTIC_PASSWORD'],
+    logs: await expandLogPaths(settings.list('log')),
+    index: settings.text('index'),
+    demoPort: settings.flag('demo') ? settings.number('demo-port') : undefined,
+    simulate: !settings.flag('no-simulate'),
+    onProgress: counters.add,
+    onNotice: counters.notice,
+  }).catch((error: unknown) => {
+    counters.stop();
+    throw error;
+  });
+  try {
+    await announce(context, up.addresses);
+    await Promise.race([aborted(signal), up.failed]);
+  } finally {
+    counters.stop();
+    await up.stop();
+  }
+};
+
+async function announce(context: CommandContext, addresses: UpAddresses): Promise<void> {
+  const { settings, environment, stdout } = context;
+  if (settings.flag('json')) {
+    return writeText(stdout, `${JSON.stringify({ event: 'ready', ...addresses, pid: process.pid })}\n`);
+  }
+  const deviations = {
+    // Started by npm or npx, gatelog is likely not on the path of the other terminal.
+    program: environment['npm_execpath'] ? 'npx gatelog' : 'gatelog',
+    isUsualPort: new URL(addresses.store.url).port === String(STORE_PORT),
+    isUsualData: dataOf(context) === dataFolder(environment),
+  };
+  return writeText(stdout, describeUp(addresses, deviations));
+}
+
+function dataOf({ settings, environment }: CommandContext): string {
+  return resolve(settings.optionalText('data') ?? dataFolder(environment));
+}
