@@ -16,3 +16,7 @@ export { formatClassic } from './formats/classic.ts';
 export { parseClassic, splitClassic, type ClassicParts } from './formats/parse-classic.ts';
 export { formatEcs, parseEcs } from './formats/ecs.ts';
 export { escapeLine, escapeToken } from './escape.ts';
+export { recorder, type Recorder, type RecorderStats } from './recorder.ts';
+export type { RecorderOptions } from './options.ts';
+export type { ClientIpOptions, TrustProxy } from './client-ip.ts';
+export type { Exchange, ExchangeView, RouteMatch } from './exchange.ts';
