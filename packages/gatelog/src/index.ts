@@ -4,3 +4,7 @@ export { ERRORS, type ErrorCode, type ErrorEntry } from './errors/table.ts';
 export type { StoreClient, StoreRequest, StoreAnswer } from './elastic/client.ts';
 export type { ShipCounts, ShipOptions, ShipProgress, ShipSummary } from './ship/options.ts';
 export { ship } from './ship/ship.ts';
+export { type SearchOptions, searchDocuments, type SortOrder } from './search/search.ts';
+export type { SearchFilters } from './search/filters.ts';
+export { storeClient } from './elastic/client.ts';
+export type { StoreConnection } from './elastic/connection.ts';

@@ -14,3 +14,12 @@ export function escapeForTerminal(text: string): string {
     return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
   });
 }
+
+/** Makes JSON safe to print: the same characters as JSON escapes, so that it still parses to the same values. */
+export function escapeJson(json: string): string {
+  return json.replace(UNSAFE, (character) => {
+    if (character === '\n') return character;
+    const units = Array.from({ length: character.length }, (_, position) => character.charCodeAt(position));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  });
+}
