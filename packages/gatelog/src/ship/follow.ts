@@ -11,9 +11,12 @@ export interface FollowedFile {
   isFinal: boolean;
 }
 
-/** Resolves at the next sign of a change to a file, at the latest after the poll interval, or when aborted. */
+/** Tells of changes to a file: how often there was a sign of one, and when there is another. */
 export interface ChangeSignal {
-  readonly next: () => Promise<void>;
+  /** Counts up with every sign; to be read before looking at the file, so that none is missed meanwhile. */
+  readonly count: () => number;
+  /** Resolves when the count is beyond `seen`, at the latest after the poll interval, or when aborted. */
+  readonly after: (seen: number) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -32,6 +35,7 @@ export async function* followName(
   const seen = new Set<string>();
   let current: FollowedFile | undefined;
   while (!signal.aborted) {
+    const seenChanges = changes.count();
     const next = await openOther(path, current?.file.identity);
     if (next) {
       seen.add(next.identity);
@@ -48,14 +52,16 @@ export async function* followName(
       }
       yield current;
     }
-    await changes.next();
+    await changes.after(seenChanges);
   }
 }
 
 /** Watches the folder of a file and polls besides: events are quick but not reliable (network disks, limits). */
 export function changeSignal(path: string, signal: AbortSignal): ChangeSignal {
   const waiting = new Set<() => void>();
+  let count = 0;
   const wake = (): void => {
+    count += 1;
     for (const resolve of waiting) resolve();
     waiting.clear();
   };
@@ -66,7 +72,9 @@ export function changeSignal(path: string, signal: AbortSignal): ChangeSignal {
   const timer = setInterval(wake, POLL_INTERVAL);
   signal.addEventListener('abort', wake, { once: true });
   return {
-    next: () => (signal.aborted ? Promise.resolve() : new Promise((resolve) => waiting.add(resolve))),
+    count: () => count,
+    after: (seen) =>
+      signal.aborted || count > seen ? Promise.resolve() : new Promise((resolve) => waiting.add(resolve)),
     close: () => {
       watcher?.();
       clearInterval(timer);

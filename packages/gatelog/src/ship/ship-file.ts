@@ -77,6 +77,7 @@ async function follow(
 ): Promise<void> {
   let finalSince: number | undefined;
   while (!signal.aborted) {
+    const seenChanges = changes.count();
     if (await reader.wasReplaced()) {
       options.onNotice(`${followed.file.path}: the file was cut off; reading it from its beginning`);
       reader.restart(BEGINNING);
@@ -87,6 +88,6 @@ async function follow(
     if (grew) finalSince = undefined;
     else if (wasFinal) finalSince ??= Date.now();
     if (finalSince !== undefined && Date.now() - finalSince >= GRACE_AFTER_ROTATION) return;
-    await changes.next();
+    await changes.after(seenChanges);
   }
 }
