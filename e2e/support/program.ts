@@ -79,10 +79,13 @@ export class Program {
     return this.ended;
   }
 
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   #match(pattern: RegExp): RegExpExecArray | null {
     const match = pattern.exec(`${this.stdout}${this.stderr}`);
-    const hasEnded = this.#child.exitCode !== null || this.#child.signalCode !== null;
-    if (!match && hasEnded) throw new Error(`it ended before there was output like ${pattern}`);
+    if (!match && !this.isRunning) throw new Error(`it ended before there was output like ${pattern}`);
     return match;
   }
 }
