@@ -16,7 +16,7 @@ export function escapeLine(text: string): string {
  * Makes one word of hostile text, so that no ` - IP: 1.2.3.4` can be forged with it. Spaces become `\x20`, a backslash
  * `\\`. A token longer than `limit` characters is cut, never inside an escape, and ends in `…`.
  */
-export function escapeToken(text: string, limit = Number.POSITIVE_INFINITY): string {
+export function escapeToken(text: string, limit: number = Number.POSITIVE_INFINITY): string {
   const token = text.replace(UNSAFE_IN_TOKEN, escapeCharacter);
   if (token.length <= limit) return token;
   let cut = '';
