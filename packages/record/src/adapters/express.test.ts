@@ -1,13 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import express from 'express';
+import express4 from 'express4';
 import { MOUNTED_PAGES, PAGES, recorderContract } from './contract/recorder.contract.ts';
 import type { RecorderOptions } from '../options.ts';
 import type { Recorder } from '../recorder.ts';
 import { gatelog } from './express.ts';
 
-// Version 4 comes without types of its own; what is used here is the same.
-const express4 = createRequire(import.meta.url)('express4') as typeof express;
 const versions = { 'Express 5': express, 'Express 4': express4 };
 
 for (const [name, framework] of Object.entries(versions)) {
