@@ -18,7 +18,7 @@ const UNIT: readonly OptionSpecification[] = [
   {
     flags: '--data <folder>',
     kind: 'text',
-    description: 'folder of the stored documents',
+    description: 'folder of the stored documents, which must exist',
     defaultDescription: '/var/lib/gatelog, with --user $XDG_DATA_HOME/gatelog',
   },
   { flags: '--port <number>', kind: 'integer', description: 'port of the embedded engine', defaultDescription: '9200' },
@@ -46,6 +46,7 @@ export const SERVICE: CommandSpecification = {
     {
       name: 'install',
       summary: 'write the unit',
+      description: 'Writes the unit file and prints the commands that start it.',
       arguments: [],
       options: [...UNIT, NOW],
       examples: [
@@ -58,6 +59,7 @@ export const SERVICE: CommandSpecification = {
     {
       name: 'uninstall',
       summary: 'remove the unit; the data stays',
+      description: 'Removes the unit file. What was stored stays.',
       arguments: [],
       options: [...WHICH, NOW],
       examples: [['sudo gatelog service uninstall --now', 'stop it and remove it']],
@@ -66,6 +68,7 @@ export const SERVICE: CommandSpecification = {
     {
       name: 'status',
       summary: 'say whether it runs; exit code 1 when it does not',
+      description: 'Says whether the service runs, and since when. Exit code 1 when it does not.',
       arguments: [],
       options: [...WHICH, JSON_OPTION],
       examples: [['gatelog service status --unit engine', 'the embedded engine']],
@@ -74,6 +77,7 @@ export const SERVICE: CommandSpecification = {
     {
       name: 'print',
       summary: 'print the unit and touch nothing',
+      description: 'Prints the unit that install would write, and touches nothing.',
       arguments: [],
       options: UNIT,
       examples: [['gatelog service print --log /var/log/app.log', 'read it first']],

@@ -3,9 +3,10 @@ import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandContext, CommandRunner } from '../commands/specification.ts';
 import { writeText } from '../output/write.ts';
+import { dataFolder } from '../settings/paths.ts';
 import { requireSystemd, systemctl, systemctlLine, unitFolder } from './systemd.ts';
 import { removeUnitFile, requireUnitFile, writeUnitFile } from './unit-file.ts';
-import { renderUnit, unitName, type UnitOptions } from './unit.ts';
+import { renderUnit, STATE_FOLDER, unitName, type UnitOptions } from './unit.ts';
 
 /** `gatelog service print`: the unit on stdout, and nothing is touched. */
 export const runServicePrint: CommandRunner = async (context) => {
@@ -15,15 +16,17 @@ export const runServicePrint: CommandRunner = async (context) => {
 /** `gatelog service install`: writes the unit; with `--now` enables and starts it too. */
 export const runServiceInstall: CommandRunner = async (context) => {
   const { stdout } = context;
-  const text = renderUnit(await unitOptions(context));
+  const options = await unitOptions(context);
+  const text = renderUnit(options);
   requireSystemd();
   const { file, name, forUser } = locate(context);
   await writeUnitFile(file, text);
   await writeText(stdout, `Wrote ${file}\n`);
   const steps = [['daemon-reload'], ['enable', name], ['start', name]];
   await runOrPrint(context, steps);
+  const data = options.data ?? (forUser ? dataFolder(context.environment) : STATE_FOLDER);
   const journal = `journalctl ${forUser ? '--user ' : ''}-u ${name}`;
-  await writeText(stdout, `\nIts messages, the password of the first start among them: ${journal}\n`);
+  await writeText(stdout, `\nIts password: ${data}/credentials, once it has started\nIts messages: ${journal}\n`);
 };
 
 /** `gatelog service uninstall`: removes the unit; with `--now` stops it first. The data stays. */

@@ -62,7 +62,7 @@ test('quoting is undone by the rules of systemd.syntax(7), whatever the text', (
 test('a system service has its own user and folder, and sees homes only when it must', () => {
   const unit = renderUnit({ ...base, logs: ['/var/log/nginx/*.log'], group: 'adm' });
   expect(unit).toContain(
-    `ExecStart=:${process.execPath} /opt/gatelog.js up --data /var/lib/gatelog --state /var/lib/gatelog/state --log "/var/log/nginx/*.log"\n`,
+    `ExecStart=:${process.execPath} /opt/gatelog.js up --data /var/lib/gatelog --log "/var/log/nginx/*.log"\n`,
   );
   for (const line of ['DynamicUser=yes', 'StateDirectory=gatelog', 'SupplementaryGroups=adm', 'NoNewPrivileges=yes']) {
     expect(unit).toContain(`\n${line}\n`);

@@ -8,7 +8,7 @@ export interface UnitOptions {
   /** Absolute paths: node, and the program it runs. */
   readonly node: string;
   readonly program: string;
-  /** Absolute path of the data folder. @default the service's own state folder */
+  /** Absolute path of the data folder, which must exist. @default the service's own state folder */
   readonly data?: string | undefined;
   /** Absolute paths or globs of the logs to follow (`up` only). */
   readonly logs: readonly string[];
@@ -64,22 +64,26 @@ function commandLine({ unit, node, program, data, logs, port, forUser }: UnitOpt
   const folder = data ?? (forUser ? undefined : STATE_FOLDER);
   const line = [node, program, unit];
   if (folder !== undefined) line.push('--data', folder);
-  if (folder !== undefined && unit === 'up') line.push('--state', `${folder}/state`);
   if (port !== undefined) line.push('--port', String(port));
   if (unit === 'up') for (const log of logs) line.push('--log', log);
   checkExecutable(node);
   return line.map((argument) => checkPlainText(argument, argument === data ? '--data' : '--log'));
 }
 
-const STATE_FOLDER = '/var/lib/gatelog';
+/** What `StateDirectory=gatelog` stands for. */
+export const STATE_FOLDER = '/var/lib/gatelog';
 
 function stateSettings({ data }: UnitOptions): Section {
-  const folder = data ?? STATE_FOLDER;
+  if (data !== undefined) {
+    return [
+      ['WorkingDirectory', escapePath(data)],
+      ['ReadWritePaths', quoteArgument(data)],
+    ];
+  }
   return [
     ['StateDirectory', 'gatelog'],
     ['StateDirectoryMode', '0700'],
-    ['WorkingDirectory', escapePath(folder)],
-    ...(data === undefined ? [] : [['ReadWritePaths', quoteArgument(data)] as const]),
+    ['WorkingDirectory', STATE_FOLDER],
   ];
 }
 
