@@ -9,6 +9,7 @@ import { type Check, fail, type Finding } from './check.ts';
 import { checkLogs } from './logs.ts';
 import { checkDisk, checkFolder, checkNode } from './machine.ts';
 import { checkDemoPort, checkStorePort } from './ports.ts';
+import { checkState } from './state.ts';
 import { checkClock, checkStore } from './store.ts';
 
 /** `gatelog doctor`: all checks, one line each. Resolves with 1 when one of them fails. */
@@ -32,7 +33,7 @@ function checksOf({ settings, environment }: CommandContext): readonly Check[] {
     () => checkDemoPort(settings.number('demo-port')),
     () => checkStorePort(url),
     () => checkFolder('data', data, '--data'),
-    () => checkFolder('state', state, '--state'),
+    () => checkState(state),
     () => checkDisk(data),
     () => checkCertificates(data),
     () => checkStore(() => connectToStore(settings, environment)),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DOCTOR } from '../commands/doctor.ts';
+import { lockStateFolder } from '../ship/state-lock.ts';
 import { resolveSettings } from '../settings/resolve.ts';
 import type { Value } from '../settings/values.ts';
 import { checkCertificates } from './certificates.ts';
@@ -15,6 +16,7 @@ import { runDoctor } from './command.ts';
 import { checkLogs } from './logs.ts';
 import { checkFolder, checkNode } from './machine.ts';
 import { checkDemoPort } from './ports.ts';
+import { checkState } from './state.ts';
 import { checkClock } from './store.ts';
 
 const servers: Server[] = [];
@@ -149,6 +151,19 @@ test('a folder below a file fails', async () => {
   const file = join(temporary(), 'file');
   writeFileSync(file, '');
   expect(await checkFolder('state', join(file, 'below'), '--state')).toMatchObject([{ status: 'fail' }]);
+});
+
+test('a state folder that a shipper uses says so, until that shipper is gone', async () => {
+  const folder = temporary();
+  const unlock = await lockStateFolder(folder);
+  expect(await checkState(folder)).toMatchObject([
+    { status: 'ok' },
+    { found: expect.stringContaining(`process ${process.pid} `) as string },
+  ]);
+  await unlock();
+  expect(await checkState(folder)).toHaveLength(1);
+  writeFileSync(join(folder, 'lock'), '{"pid":999999999,"started":""}');
+  expect(await checkState(folder)).toHaveLength(1);
 });
 
 function temporary(): string {
