@@ -10,19 +10,31 @@ export interface Answer {
   readonly text: string;
 }
 
-export type Ask = (method: string, path: string, body?: string | object) => Promise<Answer>;
+/** A body to the letter, with its content type. */
+export interface RawBody {
+  readonly body: string;
+  readonly type: string;
+}
+
+export type Ask = (method: string, path: string, body?: string | RawBody | object) => Promise<Answer>;
 
 /** Asks a store over its own connections, kept open. Objects are sent as JSON, text as NDJSON. Rejects when there is no answer. */
 export function asking(store: Store, connections = 8): Ask & { close: () => void } {
   const agent = new https.Agent({ keepAlive: true, maxSockets: connections, ca: readFileSync(store.caFile) });
   const authorization = `Basic ${Buffer.from(`${store.user}:${store.password}`).toString('base64')}`;
   const ask: Ask = (method, path, body) => {
-    const text = typeof body === 'object' ? JSON.stringify(body) : body;
-    const type = typeof body === 'object' ? 'application/json' : 'application/x-ndjson';
+    const { body: text, type } = rawBody(body);
     const headers = { authorization, ...(text !== undefined && { 'content-type': type }) };
     return answered(https.request(new URL(path, store.url), { method, agent, headers }), text);
   };
   return Object.assign(ask, { close: () => agent.destroy() });
+}
+
+function rawBody(body: string | RawBody | object | undefined): { body: string | undefined; type: string } {
+  if (typeof body !== 'object') return { body, type: 'application/x-ndjson' };
+  if ('type' in body && 'body' in body && typeof body.body === 'string')
+    return { body: body.body, type: String(body.type) };
+  return { body: JSON.stringify(body), type: 'application/json' };
 }
 
 /** One plain request; the status is all that is wanted. */
