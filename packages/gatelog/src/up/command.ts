@@ -12,7 +12,7 @@ const STORE_PORT = 9_200;
 
 /** `gatelog up`: runs until it is asked to stop, then ends with 0 when all that was logged is stored. */
 export const runUp: CommandRunner = async (context) => {
-  const { settings, environment, signal } = context;
+  const { settings, environment, signal, stdout } = context;
   const counters = liveCounters(context);
   const up = await startUp({
     data: dataOf(context),
@@ -24,7 +24,7 @@ export const runUp: CommandRunner = async (context) => {
     demoPort: settings.flag('demo') ? settings.number('demo-port') : undefined,
     simulate: !settings.flag('no-simulate'),
     onProgress: counters.add,
-    onNotice: counters.notice,
+    onNotice: settings.flag('json') ? (message) => void stdout.write(jsonLine('notice', { message })) : counters.notice,
   }).catch((error: unknown) => {
     counters.stop();
     throw error;
@@ -41,7 +41,7 @@ export const runUp: CommandRunner = async (context) => {
 async function announce(context: CommandContext, addresses: UpAddresses): Promise<void> {
   const { settings, environment, stdout } = context;
   if (settings.flag('json')) {
-    return writeText(stdout, `${JSON.stringify({ event: 'ready', ...addresses, pid: process.pid })}\n`);
+    return writeText(stdout, jsonLine('ready', { ...addresses, pid: process.pid }));
   }
   const deviations = {
     // Started by npm or npx, gatelog is likely not on the path of the other terminal.
@@ -50,6 +50,10 @@ async function announce(context: CommandContext, addresses: UpAddresses): Promis
     isUsualData: dataOf(context) === dataFolder(environment),
   };
   return writeText(stdout, describeUp(addresses, deviations));
+}
+
+function jsonLine(event: string, content: object): string {
+  return `${JSON.stringify({ event, ...content })}\n`;
 }
 
 function dataOf({ settings, environment }: CommandContext): string {
