@@ -12,7 +12,7 @@ export const RUN_ERRORS = {
   },
   GATELOG_SIMULATE_TARGET_REFUSED: {
     message: '{url} is refused as a target: {reason}',
-    advice: 'simulate sends traffic to this machine alone (127.0.0.0/8 or ::1), for example http://127.0.0.1:5000.',
+    advice: 'Simulated traffic goes to this machine alone (127.0.0.0/8 or ::1), for example http://127.0.0.1:5000.',
     exitCode: 2,
   },
   GATELOG_SIMULATE_NO_ANSWER: {

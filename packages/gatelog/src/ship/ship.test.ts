@@ -94,6 +94,28 @@ describe('shipping once', () => {
     expect(messages()).toEqual(numbers(0, 7));
   });
 
+  test('gives the same ids whatever the size of a batch', async () => {
+    await writeFile(log, lines(0, 30));
+    await run();
+    for (const batchBytes of [7, 100, 1_000]) {
+      const state = join(folder, `state-${batchBytes}`);
+      expect(await run({ batchBytes, state })).toMatchObject({ lines: 30, created: 0, alreadyThere: 30 });
+    }
+  });
+
+  test('after a kill between the answer of the store and the checkpoint stores nothing twice', async () => {
+    const checkpoint = join(folder, 'state', 'checkpoint.json');
+    await writeFile(log, lines(0, 10));
+    await run();
+    const before = await readFile(checkpoint);
+    await appendFile(log, lines(10, 20));
+    await run();
+    await writeFile(checkpoint, before);
+    await appendFile(log, lines(20, 30));
+    expect(await run()).toMatchObject({ lines: 20, created: 10, alreadyThere: 10 });
+    expect(messages()).toEqual(numbers(0, 30));
+  });
+
   test('creates the index with a mapping for ECS documents and leaves the classic schema to the store', async () => {
     await writeFile(log, lines(0, 1));
     await run({ schema: 'ecs', index: 'one' });

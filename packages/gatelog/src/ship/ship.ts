@@ -94,8 +94,11 @@ async function shipName(
   context: DeliveryContext,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const file of await unreadRotatedFiles(context.checkpoint, context.targetName, path)) {
-    await shipFile({ file, isFinal: true }, { context, options, signal });
+  const rotated = await unreadRotatedFiles(context.checkpoint, context.targetName, path);
+  try {
+    for (const file of rotated) await shipFile({ file, isFinal: true }, { context, options, signal });
+  } finally {
+    await Promise.all(rotated.map(({ handle }) => handle.close()));
   }
   if (options.follow) return followAll(path, options, context, signal);
   const followed: FollowedFile = { file: await openLogFile(path), isFinal: true };
