@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessEvent } from './event.ts';
 import { judge } from './judge.ts';
 import type { ResolvedOptions } from './options.ts';
-import { describeRequest, readLength } from './request.ts';
+import type { PolicyDecision } from './policy.ts';
+import { describeRequest, readLength, type RequestDescription } from './request.ts';
 import { onConnectionLost } from './socket.ts';
 
 /** What only the framework knows of a request. */
@@ -39,47 +40,86 @@ export function watchExchange(
   response: ServerResponse,
   view: ExchangeView,
 ): Exchange {
-  const start = process.hrtime.bigint();
   const { socket } = request;
-  const writtenBefore = socket.bytesWritten;
   const description = describeRequest(request, view.target ?? request.url ?? '', options.isSecret);
-  const clientIp = options.readClientIp(socket.remoteAddress, request.headers);
-  const decision = options.decide(description.method, description.path);
-  let settled = false;
-  let failed = false;
-
-  const makeEvent = (): AccessEvent => {
-    const match = view.readRoute?.();
-    const status = response.headersSent ? response.statusCode : undefined;
-    const facts = { ...description, status, route: match?.route ?? decision?.route, page: decision?.page };
-    const known = match === undefined ? undefined : match.matched || status !== 404;
-    return {
-      ...facts,
-      ...judge({ ...facts, known, failed, permission: decision?.permission }),
-      timestamp: Date.now(),
-      duration: Number(process.hrtime.bigint() - start),
-      responseBytes: measureBody(request, response, socket.bytesWritten - writtenBefore),
-      clientIp,
-      userName: options.readUserName(request),
-    };
+  const observation: Observation = {
+    request,
+    response,
+    view,
+    start: process.hrtime.bigint(),
+    writtenBefore: socket.bytesWritten,
+    description,
+    clientIp: options.readClientIp(socket.remoteAddress, request.headers),
+    decision: options.decide(description.method, description.path),
+    failed: false,
   };
+  let settled = false;
   const settle = (): void => {
     if (settled) return;
     settled = true;
     response.off('close', settle);
     stopWatchingConnection();
-    record(makeEvent);
+    record(() => makeEvent(observation, options.readUserName(request)));
   };
   const stopWatchingConnection = onConnectionLost(socket, settle);
   response.once('close', settle);
 
-  const refused = decision?.permission === 'refuse';
+  const refused = observation.decision?.permission === 'refuse';
   if (refused) refuse(response);
   const fail = (): void => {
-    failed = true;
+    observation.failed = true;
     settle();
   };
   return { refused, fail };
+}
+
+interface Observation {
+  request: IncomingMessage;
+  response: ServerResponse;
+  view: ExchangeView;
+  /** Nanoseconds, on a clock of its own. */
+  start: bigint;
+  /** Bytes that the connection had sent before. */
+  writtenBefore: number;
+  description: RequestDescription;
+  clientIp: string | undefined;
+  decision: PolicyDecision | undefined;
+  failed: boolean;
+}
+
+function makeEvent(observation: Observation, userName: string | undefined): AccessEvent {
+  const { request, response, view, description, decision, failed } = observation;
+  const { method, path } = description;
+  const { page, permission } = decision ?? {};
+  const status = response.headersSent ? response.statusCode : undefined;
+  const match = view.readRoute?.();
+  const route = match?.route ?? decision?.route;
+  const known = match === undefined ? undefined : match.matched || status !== 404;
+  const { level, verdict, outcome, message } = judge({ method, path, status, route, page, permission, known, failed });
+  // Field by field: V8 takes 10 µs over the same with spreads, half of what recording a request costs.
+  return {
+    timestamp: Date.now(),
+    level,
+    verdict,
+    outcome,
+    message,
+    method,
+    status,
+    path,
+    route,
+    page,
+    query: description.query,
+    httpVersion: description.httpVersion,
+    domain: description.domain,
+    clientIp: observation.clientIp,
+    userAgent: description.userAgent,
+    referrer: description.referrer,
+    userName,
+    traceId: description.traceId,
+    requestBytes: description.requestBytes,
+    responseBytes: measureBody(request, response, request.socket.bytesWritten - observation.writtenBefore),
+    duration: Number(process.hrtime.bigint() - observation.start),
+  };
 }
 
 function refuse(response: ServerResponse): void {

@@ -6,16 +6,7 @@ import { readDomain, readTarget } from './target.ts';
 /** What is known of a request before it is answered. */
 export type RequestDescription = Pick<
   AccessEvent,
-  | 'method'
-  | 'httpVersion'
-  | 'path'
-  | 'query'
-  | 'domain'
-  | 'clientIp'
-  | 'userAgent'
-  | 'referrer'
-  | 'traceId'
-  | 'requestBytes'
+  'method' | 'httpVersion' | 'path' | 'query' | 'domain' | 'userAgent' | 'referrer' | 'traceId' | 'requestBytes'
 > & { path: string };
 
 /** Node takes 16 KB of headers; Elasticsearch refuses a document for a keyword of more than 32 KB. */
