@@ -1,5 +1,5 @@
 import type { CommandContext, CommandRunner } from '../commands/specification.ts';
-import { connectToStore, parseStoreUrl } from '../elastic/connection.ts';
+import { connectToStore, isLoopback, parseStoreUrl } from '../elastic/connection.ts';
 import { reasonOf } from '../errors/gatelog-error.ts';
 import { escapeForTerminal } from '../output/escape.ts';
 import { writeText } from '../output/write.ts';
@@ -31,7 +31,7 @@ function checksOf({ settings, environment }: CommandContext): readonly Check[] {
   return [
     () => checkNode(),
     () => checkDemoPort(settings.number('demo-port')),
-    () => checkStorePort(url),
+    ...(isLoopback(url.hostname) ? [() => checkStorePort(url)] : []),
     () => checkFolder('data', data, '--data'),
     () => checkState(state),
     () => checkDisk(data),

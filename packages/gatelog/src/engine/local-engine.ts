@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { GatelogError, gatelogError, reasonOf } from '../errors/gatelog-error.ts';
+import type { RunningEngine } from '@gatelog/engine';
+import { type GatelogError, gatelogError, reasonOf, systemCode } from '../errors/gatelog-error.ts';
 import { credentialsFile, writeCredentials } from './credentials-file.ts';
 import { listenError } from './listen-error.ts';
 
@@ -30,7 +31,7 @@ export interface LocalEngine {
 
 /**
  * Starts the embedded engine and, on its first start, leaves its password in the credentials file.
- * Throws GATELOG_LISTEN_PORT_IN_USE, GATELOG_LISTEN_FAILED, GATELOG_ENGINE_START_FAILED.
+ * Throws GATELOG_LISTEN_PORT_IN_USE, GATELOG_LISTEN_FAILED, GATELOG_ENGINE_PASSWORD_INVALID, GATELOG_ENGINE_START_FAILED.
  */
 export async function startLocalEngine(options: LocalEngineOptions): Promise<LocalEngine> {
   const { data, host, port, insecure, password } = options;
@@ -38,21 +39,36 @@ export async function startLocalEngine(options: LocalEngineOptions): Promise<Loc
   const { startEngine } = await import('@gatelog/engine');
   try {
     const running = await startEngine({ data, host, port, insecure, ...(password ? { password } : {}) });
-    if (running.password !== undefined) await writeCredentials(data, running.password);
-    const credentials = credentialsFile(data);
-    return {
-      url: running.url,
-      port: running.port,
-      ...(running.caFile === undefined ? {} : { caFile: running.caFile }),
-      ...(existsSync(credentials) ? { credentials } : {}),
-      ...(running.password === undefined ? {} : { firstPassword: running.password }),
-      close: () => running.close(),
-    };
+    return await describeEngine(running, data).catch(async (error: unknown) => {
+      await running.close();
+      throw error;
+    });
   } catch (error) {
-    if (error instanceof GatelogError) throw error;
-    throw (
-      listenError(error, { host, port, option: '--port' }) ??
-      gatelogError('GATELOG_ENGINE_START_FAILED', { data, reason: reasonOf(error) }, error)
-    );
+    throw startError(error, options);
   }
+}
+
+async function describeEngine(running: RunningEngine, data: string): Promise<LocalEngine> {
+  const { url, port, caFile, password } = running;
+  if (password !== undefined) await writeCredentials(data, password);
+  const credentials = credentialsFile(data);
+  return {
+    url,
+    port,
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(existsSync(credentials) ? { credentials } : {}),
+    ...(password === undefined ? {} : { firstPassword: password }),
+    close: () => running.close(),
+  };
+}
+
+function startError(error: unknown, { data, host, port }: LocalEngineOptions): GatelogError {
+  const reason = reasonOf(error);
+  if (systemCode(error) === 'ENGINE_PASSWORD_INVALID') {
+    return gatelogError('GATELOG_ENGINE_PASSWORD_INVALID', { reason }, error);
+  }
+  return (
+    listenError(error, { host, port, option: '--port' }) ??
+    gatelogError('GATELOG_ENGINE_START_FAILED', { data, reason }, error)
+  );
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProfileName } from './profile.ts';
 import { SEED_MIX } from './seed.ts';
+import { sender } from './send.ts';
 import { simulate, type SimulateSummary } from './simulate.ts';
 import { verifyTarget } from './target.ts';
 
@@ -104,6 +105,7 @@ describe('targets', () => {
     'http://[2001:db8::1]/',
     'http://[::]/',
     'http://128.0.0.1/',
+    'http://[::ffff:192.0.2.1]/',
     'http://127.0.0.1@192.0.2.1/',
     'http://user:secret@127.0.0.1/',
     'http://3221225985/',
@@ -133,13 +135,19 @@ describe('targets', () => {
     expect(addresses.every(({ address }) => address === '::1' || address.startsWith('127.'))).toBe(true);
   });
 
-  test('a redirect is counted and not followed', async () => {
-    const statuses: number[] = [];
-    const { sender } = await import('./send.ts');
-    const client = sender(await verifyTarget(url));
-    statuses.push(await client.send({ method: 'GET', path: '/redirect', headers: {} }, never));
+  test('a name leads to the addresses that were verified for it, and nowhere else', async () => {
+    const { port } = server.address() as AddressInfo;
+    const addresses = [{ address: '127.0.0.1', family: 4 }];
+    const client = sender({ url: new URL(`http://does-not-exist.invalid:${port}`), addresses });
+    expect(await client.send({ method: 'GET', path: '/', headers: {} }, never)).toBe(200);
     client.close();
-    expect([statuses, seen.length]).toEqual([[302], 1]);
+  });
+
+  test('a redirect is counted and not followed', async () => {
+    const client = sender(await verifyTarget(url));
+    expect(await client.send({ method: 'GET', path: '/redirect', headers: {} }, never)).toBe(302);
+    client.close();
+    expect(seen).toHaveLength(1);
   });
 });
 
