@@ -112,13 +112,14 @@ function readFlag(name: string, value: string): boolean {
   throw illegalArgument(`Failed to parse value [${value}] of [${name}] as only [true] or [false] are allowed.`);
 }
 
-/** `field`, `field:asc`, several by commas. Whatever else follows the colon is taken for `asc`, as in Elasticsearch. */
+/** `field`, `field:asc`, several by commas. An entry with another word after the colon is passed over, as Elasticsearch does. */
 function sortFrom(value: string | undefined): Record<string, unknown> {
   if (value === undefined || value === '') return {};
-  const sort = value.split(',').map((entry) => {
+  const sort = value.split(',').flatMap((entry): unknown[] => {
     const colon = entry.lastIndexOf(':');
-    if (colon < 0) return entry;
-    return { [entry.slice(0, colon)]: { order: entry.slice(colon + 1) === 'desc' ? 'desc' : 'asc' } };
+    if (colon < 0) return [entry];
+    const order = entry.slice(colon + 1);
+    return order === 'asc' || order === 'desc' ? [{ [entry.slice(0, colon)]: { order } }] : [];
   });
   return { sort };
 }
