@@ -77,21 +77,16 @@ export class Checkpoint {
   }
 
   /** Remembers the place in a file, on disk when it resolves. Throws GATELOG_SHIP_STATE_UNWRITABLE. */
-  async advance(target: string, file: LogFile, place: Place, unfinished?: string): Promise<void> {
-    const { mtimeMs } = await file.handle.stat();
-    const print = await fingerprint(file.handle, place.offset);
-    // The file was cut off below the place meanwhile: nothing of it is left to go on from.
-    if (print === undefined) return this.#remember(target, file.identity, undefined);
-    return this.#remember(target, file.identity, {
-      target,
-      path: file.path,
-      identity: file.identity,
-      offset: place.offset,
-      digest: place.digest.toString('hex'),
-      fingerprint: print,
-      modified: mtimeMs,
-      ...(unfinished !== undefined && { unfinished }),
-    });
+  advance(target: string, file: LogFile, place: Place, unfinished?: string): Promise<void> {
+    // One after the other: an earlier state must never replace a later one.
+    const advanced = this.#saving
+      .catch(() => undefined)
+      .then(async () => {
+        this.#remember(target, file.identity, await entryFor(target, file, place, unfinished));
+        await this.#save();
+      });
+    this.#saving = advanced;
+    return advanced;
   }
 
   /** Forgets everything about an index that is no longer there. */
@@ -99,12 +94,9 @@ export class Checkpoint {
     this.#entries = this.#entries.filter((entry) => entry.target !== target);
   }
 
-  #remember(target: string, identity: string, next: CheckpointEntry | undefined): Promise<void> {
+  #remember(target: string, identity: string, next: CheckpointEntry | undefined): void {
     const rest = this.#entries.filter((entry) => entry.target !== target || entry.identity !== identity);
     this.#entries = [...rest, ...(next ? [next] : [])].slice(-MOST_ENTRIES);
-    // One after the other: an earlier state must never replace a later one.
-    this.#saving = this.#saving.catch(() => undefined).then(() => this.#save());
-    return this.#saving;
   }
 
   #save(): Promise<void> {
@@ -123,6 +115,20 @@ export function resumptionOf(entry: CheckpointEntry): Resumption {
     digest: Buffer.from(entry.digest, 'hex'),
     ...(entry.unfinished !== undefined && { unfinished: entry.unfinished }),
   };
+}
+
+/** Undefined when the file was cut off below the place meanwhile: nothing of it is left to go on from. */
+async function entryFor(
+  target: string,
+  file: LogFile,
+  { offset, digest }: Place,
+  unfinished: string | undefined,
+): Promise<CheckpointEntry | undefined> {
+  const { mtimeMs: modified } = await file.handle.stat();
+  const print = await fingerprint(file.handle, offset);
+  if (print === undefined) return undefined;
+  const entry = { target, path: file.path, identity: file.identity, offset, digest: digest.toString('hex'), modified };
+  return { ...entry, fingerprint: print, ...(unfinished !== undefined && { unfinished }) };
 }
 
 async function readEntries(path: string): Promise<CheckpointEntry[]> {

@@ -12,7 +12,7 @@ export type Fault =
   /** Everything is stored, and the connection is cut before the answer. */
   | { readonly kind: 'cut-after' };
 
-/** Enough of a store to be shipped to: HEAD and PUT of an index, and `_bulk` with `create` and `delete`. */
+/** Enough of a store to be shipped to: HEAD and PUT of an index, `_refresh`, and `_bulk` with `create` and `delete`. */
 export interface FakeStore {
   readonly client: StoreClient;
   /** Documents by id. */
@@ -87,6 +87,7 @@ async function answer(
     store.indexExists = true;
     return reply(200, { acknowledged: true });
   }
+  if (request.url?.endsWith('/_refresh')) return reply(200, {});
   if (body.length > store.limit) return reply(413, { error: { type: 'too_large', reason: 'too large' } });
   const fault = store.faults.shift();
   if (fault?.kind === 'cut-before') return void request.socket.destroy();

@@ -81,11 +81,19 @@ async function shipAll(
       }),
     );
     throwFailure(await Promise.allSettled(names));
+    if (!options.follow) await showStored(context);
   } catch (error) {
     if (!options.signal.aborted || !isAbort(error, signal)) throw error;
   } finally {
     requests.release();
   }
+}
+
+// "gatelog ship … && gatelog search …" should find what was shipped, and not only a second later. It is a courtesy: who
+// may only write may not ask for it, and nothing depends on it.
+async function showStored({ target: { client, index, signal } }: DeliveryContext): Promise<void> {
+  const path = `/${encodeURIComponent(index)}/_refresh`;
+  await client.request({ method: 'POST', path, accept: 'all', signal }).catch(() => undefined);
 }
 
 async function shipName(
