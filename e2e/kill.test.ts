@@ -67,7 +67,7 @@ test('ship, killed again and again and started again, stores each of 40,000 line
     // Longer each time, so that it comes to an end on a slow machine too.
     ended = await shipOrKill(log, 150 + random(500) + kills * 100, options, flags);
   }
-  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining('gatelog: ') });
   expect(kills).toBeGreaterThan(1);
   expect(await storedPaths(store)).toEqual(Array.from({ length: LINES }, (_, number) => `/page/${number}`).toSorted());
 });
