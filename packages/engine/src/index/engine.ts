@@ -14,8 +14,20 @@ export interface Engine {
   indices(): readonly Index[];
   /** The index, made with defaults if there is none (Elasticsearch's auto-create). */
   indexOrCreate(name: string): Promise<Index>;
+  /** Indices that could not be opened. They are left as they are on disk until they are repaired or deleted. */
+  readonly damaged: readonly DamagedIndex[];
+  /** What background work (flush, merge, refresh) fails at now, for people: `flush of index [logs]: ENOSPC …`. Empty when all is well. */
+  problems(): readonly string[];
   /** Flushes and releases everything; safe to call twice. */
   close(): Promise<void>;
+}
+
+export interface DamagedIndex {
+  /** The index's name; its uuid when not even that can be read. */
+  readonly name: string;
+  readonly uuid: string;
+  /** What is wrong, with the file. */
+  readonly reason: string;
 }
 
 export interface CreateIndexBody {

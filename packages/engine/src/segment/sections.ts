@@ -54,6 +54,8 @@ export interface PostingsContents {
 
 /** Where sections are read from: memory, or a file. */
 export interface SectionSource {
+  /** Bytes of all sections, in memory or on disk. */
+  readonly byteLength: number;
   /** A whole section, verified, from the start of a buffer that is aligned to 8 bytes. @throws ElasticError when it is damaged or missing. */
   read(name: string): Uint8Array;
   /** A part of a section, not verified. */

@@ -111,13 +111,11 @@ export function openSegmentFile(directory: Directory, name: string, cache: Secti
 }
 
 export class DiskSegment extends StoredSegment {
-  readonly byteLength: number;
   private readonly release: () => void;
 
   constructor(name: string, table: Table, file: InputFile, cache: SectionCache, path: string) {
     const prefix = cache.nextPrefix();
     super(name, table.contents, new FileSections(table, file, cache, prefix, path));
-    this.byteLength = file.size;
     this.release = () => {
       cache.drop(prefix);
       file.close();
@@ -158,6 +156,10 @@ class FileSections implements SectionSource {
     this.cache = cache;
     this.prefix = prefix;
     this.path = path;
+  }
+
+  get byteLength(): number {
+    return this.file.size;
   }
 
   read(name: string): Uint8Array {

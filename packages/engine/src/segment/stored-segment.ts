@@ -26,6 +26,11 @@ export class StoredSegment implements Segment {
     for (const [place, field] of contents.fields.entries()) this.places.set(field.name, place);
   }
 
+  /** Bytes of its sections. */
+  get byteLength(): number {
+    return this.sections.byteLength;
+  }
+
   fieldNames(): readonly string[] {
     return [...this.places.keys()];
   }

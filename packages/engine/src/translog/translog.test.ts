@@ -17,7 +17,7 @@ async function written(
   const disk = new MemoryDisk();
   const directory = disk.root();
   const translog = await Translog.create(directory, 'logs', 1);
-  for (const text of batches) await translog.append(batch(text), nothing);
+  for (const text of batches) await translog.append(batch(text), nothing, nothing);
   return { disk, directory, translog };
 }
 
@@ -30,7 +30,7 @@ test('All batches that wait share one write and one sync, and become durable in 
   const { disk, directory, translog } = await written();
   const before = disk.operations;
   const order: number[] = [];
-  await Promise.all([0, 1, 2, 3].map((place) => translog.append(batch(`${place}`), () => order.push(place))));
+  await Promise.all([0, 1, 2, 3].map((place) => translog.append(batch(`${place}`), () => order.push(place), nothing)));
   expect(disk.operations - before).toBe(4);
   expect(order).toEqual([0, 1, 2, 3]);
   expect(contentOf(directory)).toEqual(['0', '123']);
@@ -44,7 +44,7 @@ test('A file cut anywhere gives the groups that are whole, and goes on from ther
     const cut = new MemoryDisk().root();
     await writeFile(cut, 'translog-1.log', bytes.slice(0, length));
     const translog = await Translog.resume(cut, 'logs', 1);
-    await translog.append(batch('more'), nothing);
+    await translog.append(batch('more'), nothing, nothing);
     const whole = ['one', 'two', 'three'].filter((_, group) => ends[group]! <= length);
     expect(contentOf(cut)).toEqual([...whole, 'more']);
   }
@@ -69,7 +69,7 @@ test('A document that holds the bytes of a frame does not pass for one', async (
   const { directory } = await written('one', 'two');
   const frame = readFile(directory, 'translog-1.log').slice(HEADER_BYTES);
   const second = await Translog.create(directory, 'logs', 2);
-  await second.append(frame, nothing);
+  await second.append(frame, nothing, nothing);
   const bytes = readFile(directory, 'translog-2.log');
   const torn = new MemoryDisk().root();
   await writeFile(torn, 'translog-2.log', bytes.slice(0, -1));
@@ -89,14 +89,22 @@ test.each([
       if (operation.kind === kind) throw failure(code, operation.name);
     };
     const durable: string[] = [];
+    const failed: string[] = [];
     const outcomes = await Promise.allSettled(
-      ['a', 'b', 'c'].map((text) => translog.append(batch(text), () => durable.push(text))),
+      ['a', 'b', 'c'].map((text) =>
+        translog.append(
+          batch(text),
+          () => durable.push(text),
+          () => failed.push(text),
+        ),
+      ),
     );
     for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { status, type } });
     expect(durable).toEqual([]);
-    await expect(translog.append(batch('d'), nothing)).rejects.toMatchObject({ status });
+    expect(failed).toEqual(['a', 'b', 'c']);
+    await expect(translog.append(batch('d'), nothing, nothing)).rejects.toMatchObject({ status });
     disk.fault = undefined;
-    await translog.append(batch('later'), nothing);
+    await translog.append(batch('later'), nothing, nothing);
     expect(contentOf(directory)).toEqual(['one', 'later']);
     expect(contentOf(disk.crash().root())).toEqual(['one', 'later']);
   },
@@ -105,10 +113,10 @@ test.each([
 test('A new generation begins behind what waits, and the old one is whole', async () => {
   const { disk, directory, translog } = await written();
   await Promise.all([
-    translog.append(batch('a'), nothing),
-    translog.append(batch('b'), nothing),
+    translog.append(batch('a'), nothing, nothing),
+    translog.append(batch('b'), nothing, nothing),
     translog.roll(),
-    translog.append(batch('c'), nothing),
+    translog.append(batch('c'), nothing, nothing),
   ]);
   expect(translog.generation).toBe(2);
   expect(contentOf(directory, 1, false)).toEqual(['a', 'b']);
@@ -121,7 +129,7 @@ test('When a generation cannot begin, the one before goes on', async () => {
     if (kind === 'create') throw failure('ENOSPC', name);
   };
   const rolled = translog.roll();
-  const appended = translog.append(batch('two'), nothing);
+  const appended = translog.append(batch('two'), nothing, nothing);
   await expect(rolled).rejects.toMatchObject({ status: 429 });
   await appended;
   expect(translog.generation).toBe(1);

@@ -18,6 +18,7 @@ export class Translog {
   private torn = false;
   private queue: Waiting[] = [];
   private running: Promise<void> | undefined;
+  private last: Promise<void> = Promise.resolve();
 
   private constructor(directory: Directory, index: string, generation: number, started: Started) {
     this.directory = directory;
@@ -54,22 +55,23 @@ export class Translog {
   }
 
   /**
-   * Resolves when the batch is on disk. `durable` is called just before, for all batches in the order they were appended.
+   * Resolves when the batch is on disk. `durable` is called just before, for all batches in the order they were appended; `failed` instead, when
+   * it is not, and before anything else can be appended.
    * @throws ElasticError 429 `cluster_block_exception` when the disk is full, 500 `translog_exception` when it fails. Nothing that waited is
    * kept then, neither here nor on disk; the next append tries again.
    */
-  append(batch: Uint8Array, durable: () => void): Promise<void> {
-    return this.enqueue({ batch, durable });
+  append(batch: Uint8Array, durable: () => void, failed: () => void): Promise<void> {
+    return this.enqueue({ batch, durable, failed });
   }
 
   /** Begins the next generation behind all that was appended so far. */
   roll(): Promise<void> {
-    return this.enqueue({ batch: undefined, durable: () => undefined });
+    return this.enqueue({ batch: undefined, durable: () => undefined, failed: () => undefined });
   }
 
-  /** Resolves when nothing is under way, however it ended. */
+  /** Resolves when all that was appended before has ended, well or not. */
   async settled(): Promise<void> {
-    await this.running;
+    await this.last;
   }
 
   async close(): Promise<void> {
@@ -77,9 +79,10 @@ export class Translog {
     await this.file.close();
   }
 
-  private enqueue(entry: Pick<Waiting, 'batch' | 'durable'>): Promise<void> {
+  private enqueue(entry: Pick<Waiting, 'batch' | 'durable' | 'failed'>): Promise<void> {
     const { promise, resolve, reject } = withResolvers();
     this.queue.push({ ...entry, resolve, reject });
+    this.last = promise.catch(() => undefined);
     this.running ??= this.run();
     return promise;
   }
@@ -94,6 +97,7 @@ export class Translog {
       } catch (error) {
         const reason = this.explain(error);
         const rejected = group[0]!.batch === undefined ? group : [...group, ...this.queue.splice(0)];
+        for (const { failed } of rejected) failed();
         for (const { reject } of rejected) reject(reason);
         continue;
       }
@@ -159,6 +163,7 @@ interface Waiting {
   /** Undefined: begin the next generation. */
   readonly batch: Uint8Array | undefined;
   readonly durable: () => void;
+  readonly failed: () => void;
   readonly resolve: () => void;
   readonly reject: (error: ElasticError) => void;
 }
