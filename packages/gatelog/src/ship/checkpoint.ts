@@ -79,14 +79,9 @@ export class Checkpoint {
   /** Remembers the place in a file, on disk when it resolves. Throws GATELOG_SHIP_STATE_UNWRITABLE. */
   advance(target: string, file: LogFile, place: Place, unfinished?: string): Promise<void> {
     // One after the other: an earlier state must never replace a later one.
-    const advanced = this.#saving
-      .catch(() => undefined)
-      .then(async () => {
-        this.#remember(target, file.identity, await entryFor(target, file, place, unfinished));
-        await this.#save();
-      });
-    this.#saving = advanced;
-    return advanced;
+    const before = this.#saving.catch(() => undefined);
+    this.#saving = before.then(() => this.#replaceEntry(target, file, place, unfinished));
+    return this.#saving;
   }
 
   /** Forgets everything about an index that is no longer there. */
@@ -94,13 +89,11 @@ export class Checkpoint {
     this.#entries = this.#entries.filter((entry) => entry.target !== target);
   }
 
-  #remember(target: string, identity: string, next: CheckpointEntry | undefined): void {
-    const rest = this.#entries.filter((entry) => entry.target !== target || entry.identity !== identity);
+  async #replaceEntry(target: string, file: LogFile, place: Place, unfinished: string | undefined): Promise<void> {
+    const next = await entryFor(target, file, place, unfinished);
+    const rest = this.#entries.filter((entry) => entry.target !== target || entry.identity !== file.identity);
     this.#entries = [...rest, ...(next ? [next] : [])].slice(-MOST_ENTRIES);
-  }
-
-  #save(): Promise<void> {
-    return replaceFile(this.#path, `${JSON.stringify({ version: VERSION, files: this.#entries }, undefined, 1)}\n`);
+    await replaceFile(this.#path, `${JSON.stringify({ version: VERSION, files: this.#entries }, undefined, 1)}\n`);
   }
 }
 
