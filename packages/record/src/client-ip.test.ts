@@ -72,6 +72,10 @@ it.each(['10.0.0.0/33', '10.0.0.0/8/8', 'example.com', '', '10.0.0.0/', 'fd00::/
   },
 );
 
+it('does not take true, which would believe anyone', () => {
+  expect(() => clientIpReader({ trustProxy: true as unknown as false })).toThrow('to believe all is to believe anyone');
+});
+
 it('never lets what a client writes on the left win over what the trusted proxy wrote', () => {
   const read = clientIpReader({ trustProxy: ['10.0.0.0/8'] });
   fc.assert(

@@ -49,8 +49,13 @@ function compileTrust(trust: TrustProxy): (address: string, hop: number) => bool
   if (trust === false) return () => false;
   if (typeof trust === 'function') return trust;
   if (typeof trust === 'number') return (_, hop) => hop < trust;
+  if (!Array.isArray(trust)) {
+    throw new TypeError(
+      'trustProxy: say which proxies, as a number of hops or a list of ranges; to believe all is to believe anyone.',
+    );
+  }
   const list = new BlockList();
-  for (const range of trust) addRange(list, range);
+  for (const range of trust) addRange(list, String(range));
   return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 

@@ -37,94 +37,116 @@ const FLUSH_BYTES = 64 * 1024;
 const RETRY_INTERVAL = 1000;
 
 export function logFile(options: LogFileOptions): LogFile {
-  // A later `process.chdir` must not move the log.
-  const file: RotatingFile = { ...options, path: resolve(options.path) };
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let written = 0;
-  let dropped = 0;
-  let closed = false;
-  let troubled = false;
-  let timer: NodeJS.Timeout | undefined;
-  let errand: Errand<AppendResult> | undefined;
-  let underWay: Promise<void> | undefined;
+  return new BufferedLogFile(options);
+}
 
-  const write = (line: string): void => {
+class BufferedLogFile implements LogFile {
+  readonly #options: LogFileOptions;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #written = 0;
+  #dropped = 0;
+  #closed = false;
+  /** The last append failed, or lines were dropped since; it has been reported. */
+  #troubled = false;
+  #timer: NodeJS.Timeout | undefined;
+  #errand: Errand<AppendResult> | undefined;
+  #appending: Promise<void> | undefined;
+
+  constructor(options: LogFileOptions) {
+    // A later `process.chdir` must not move the log.
+    this.#options = { ...options, path: resolve(options.path) };
+    process.on('exit', this.#flushNow);
+  }
+
+  write(line: string): void {
     const bytes = Buffer.from(`${line}\n`);
-    if (closed || waitingBytes + bytes.length > options.bufferBytes) {
-      dropped += 1;
-      if (!closed) reportOnce(new Error(`Lines for ${file.path} come faster than the disk takes them: some are lost.`));
+    if (this.#closed || this.#waitingBytes + bytes.length > this.#options.bufferBytes) {
+      this.#drop();
       return;
     }
-    waiting.push(bytes);
-    waitingBytes += bytes.length;
-    if (waitingBytes >= FLUSH_BYTES && !troubled) void start();
-    else schedule(troubled ? RETRY_INTERVAL : options.flushInterval);
-  };
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes >= FLUSH_BYTES && !this.#troubled) void this.#append();
+    else this.#schedule();
+  }
 
-  const start = (): Promise<void> => (underWay ??= append());
+  flush(): Promise<void> {
+    return this.#writeUpTo(this.#written + this.#waiting.length);
+  }
 
-  const append = async (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    errand = startErrand(appendLines(file, waiting.slice()));
-    settle(await errand.finished);
-    errand = undefined;
-    underWay = undefined;
-    if (waiting.length > 0 && !closed) schedule(troubled ? RETRY_INTERVAL : options.flushInterval);
-  };
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.flush();
+    clearTimeout(this.#timer);
+    process.off('exit', this.#flushNow);
+    this.#dropped += this.#waiting.length;
+    this.#waiting = [];
+  }
 
-  const settle = (result: AppendResult): void => {
-    const gone = waiting.slice(0, result.written);
-    waiting = waiting.slice(result.written);
-    waitingBytes -= gone.reduce((sum, line) => sum + line.length, 0);
-    written += result.written;
-    if (result.error === undefined) troubled = false;
-    else
-      reportOnce(
-        new Error(`The log ${file.path} cannot be written: ${describe(result.error)}.`, { cause: result.error }),
-      );
-  };
+  stats(): LogFileStats {
+    return { written: this.#written, waiting: this.#waiting.length, dropped: this.#dropped };
+  }
 
-  const schedule = (delay: number): void => {
-    // Not a reason for the process to live on: at its end the exit handler writes what is left.
-    if (underWay === undefined) timer ??= setTimeout(() => void start(), delay).unref();
-  };
+  async #writeUpTo(goal: number): Promise<void> {
+    if (this.#written >= goal) return;
+    await this.#append();
+    if (!this.#troubled) await this.#writeUpTo(goal);
+  }
 
-  const reportOnce = (error: Error): void => {
-    if (troubled) return;
-    troubled = true;
+  /** One append at a time; who comes while one is under way waits for that one. */
+  #append(): Promise<void> {
+    this.#appending ??= this.#appendWaiting();
+    return this.#appending;
+  }
+
+  async #appendWaiting(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#errand = startErrand(appendLines(this.#options, this.#waiting.slice()));
+    this.#settle(await this.#errand.finished);
+    this.#errand = undefined;
+    this.#appending = undefined;
+    if (this.#waiting.length > 0 && !this.#closed) this.#schedule();
+  }
+
+  #settle({ written, error }: AppendResult): void {
+    for (const line of this.#waiting.slice(0, written)) this.#waitingBytes -= line.length;
+    this.#waiting = this.#waiting.slice(written);
+    this.#written += written;
+    if (error === undefined) this.#troubled = false;
+    else this.#report(`The log ${this.#options.path} cannot be written: ${describe(error)}.`, error);
+  }
+
+  #schedule(): void {
+    if (this.#appending !== undefined) return;
+    const delay = this.#troubled ? RETRY_INTERVAL : this.#options.flushInterval;
+    // Not a reason for the process to live on: at its end what is left is written all the same.
+    this.#timer ??= setTimeout(() => void this.#append(), delay).unref();
+  }
+
+  #drop(): void {
+    this.#dropped += 1;
+    if (this.#closed) return;
+    this.#report(`Lines for ${this.#options.path} come faster than the disk takes them: some are lost.`);
+  }
+
+  #report(message: string, cause?: unknown): void {
+    if (this.#troubled) return;
+    this.#troubled = true;
     try {
-      options.onError(error);
+      this.#options.onError(new Error(message, { cause }));
     } catch {
       // The hook is the app's; what it throws must not come back to the app as a failed request.
     }
-  };
+  }
 
-  const writeUpTo = async (goal: number): Promise<void> => {
-    if (written >= goal) return;
-    await start();
-    if (!troubled) await writeUpTo(goal);
+  readonly #flushNow = (): void => {
+    if (this.#errand !== undefined) this.#settle(this.#errand.finishNow());
+    this.#errand = undefined;
+    if (this.#waiting.length > 0) this.#settle(walkNow(appendLines(this.#options, this.#waiting)));
   };
-  const flush = (): Promise<void> => writeUpTo(written + waiting.length);
-
-  const flushNow = (): void => {
-    if (errand !== undefined) settle(errand.finishNow());
-    errand = undefined;
-    if (waiting.length > 0) settle(walkNow(appendLines(file, waiting)));
-  };
-
-  process.on('exit', flushNow);
-  const close = async (): Promise<void> => {
-    if (closed) return;
-    closed = true;
-    await flush();
-    process.off('exit', flushNow);
-    dropped += waiting.length;
-    waiting = [];
-  };
-
-  return { write, flush, close, stats: () => ({ written, waiting: waiting.length, dropped }) };
 }
 
 function describe(error: unknown): string {

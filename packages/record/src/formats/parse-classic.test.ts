@@ -62,6 +62,14 @@ it('keeps the parts of a line as they are written', () => {
   });
 });
 
+it('takes time in proportion to the length of a line', () => {
+  const start = performance.now();
+  for (const piece of [' ', ' - ', ' - IP: ', ' - IP:x', 'Authorized - ']) {
+    parseClassic(`2023-11-14 10:23:01,446 - [INFO] -${piece.repeat(100_000 / piece.length)}x y`);
+  }
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 const hostile = fc.string({ unit: 'binary', maxLength: 40 });
 const page = fc.constantFrom('index page', 'operation page', 'the vault', 'login - IP: 6.6.6.6');
 const facts: fc.Arbitrary<RequestFacts> = fc.record(

@@ -14,7 +14,7 @@ export interface ClassicParts {
 }
 
 // Written by hand over the years, lines vary: `IP:` with and without a space after it, `-  Authorized` with two.
-const LINE = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) - \[([A-Z]+)\] -\s+(.*\S)\s+-\s+IP:\s*(\S+)\s*$/;
+const LINE = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) - \[([A-Z]+)\] -\s+(\S(?:.*\S)?)\s+-\s+IP:\s*(\S+)\s*$/;
 const MESSAGE = /^(Authorized|Unauthorized|Failed)\s+-\s+(\S+) request\s+-\s+(on|at)\s+(.+)$/;
 const LEVELS: Record<string, Level> = { INFO: 'info', WARNING: 'warning', ERROR: 'error' };
 

@@ -52,3 +52,34 @@ it.each(['exit', 'throw', 'return'])('has every line on the disk once when the p
     expect(lines).toEqual(Array.from({ length: bursts * 1000 }, (_, number) => `line ${number}`));
   }
 });
+
+// Fills the disk (here: a limit of 1,024 bytes a file), makes room by moving the file away, and goes on.
+const FULL = `
+import { renameSync } from 'node:fs';
+import { logFile } from './log-file.js';
+const path = process.argv[2];
+const log = logFile({ path, maxBytes: 0, backups: 0, flushInterval: 1, bufferBytes: 1e6, onError: () => {} });
+for (let number = 10; number < 30; number += 1) log.write(('line ' + number).padEnd(99, '.'));
+await log.flush();
+const before = log.stats();
+renameSync(path, path + '.moved');
+await log.flush();
+console.log(JSON.stringify([before, log.stats()]));
+process.exit();
+`;
+
+it.skipIf(process.platform === 'win32')('writes again, whole, the line that a full disk cut short', () => {
+  writeFileSync(join(folder, 'full.js'), FULL);
+  const file = join(folder, 'full', 'app.log');
+  const script = 'ulimit -f 1 && exec "$0" "$@"';
+  const child = spawnSync('bash', ['-c', script, process.execPath, join(folder, 'full.js'), file], {
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(child.stdout)).toEqual([
+    { written: 10, waiting: 10, dropped: 0 },
+    { written: 20, waiting: 0, dropped: 0 },
+  ]);
+  const lines = Array.from({ length: 20 }, (_, index) => `line ${index + 10}`.padEnd(99, '.'));
+  expect(readFileSync(`${file}.moved`, 'utf8')).toBe(`${lines.slice(0, 10).join('\n')}\n${lines[10]?.slice(0, 24)}`);
+  expect(readFileSync(file, 'utf8')).toBe(`${lines.slice(10).join('\n')}\n`);
+});
