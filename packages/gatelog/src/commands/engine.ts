@@ -31,6 +31,12 @@ export const ENGINE: CommandSpecification = {
       kind: 'flag',
       description: 'plain HTTP instead of TLS; the password is asked for all the same',
     },
+    {
+      flags: '--memory <size>',
+      kind: 'size',
+      description: 'how much of what is read from disk is kept in memory; more is faster on many documents',
+      defaultDescription: '256mb',
+    },
     JSON_OPTION,
   ],
   examples: [

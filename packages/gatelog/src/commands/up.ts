@@ -33,6 +33,12 @@ export const UP: CommandSpecification = {
       description: 'folder of the checkpoint and the dead letters',
       defaultDescription: 'DATA/state',
     },
+    {
+      flags: '--memory <size>',
+      kind: 'size',
+      description: 'how much of what is read from disk is kept in memory; more is faster on many documents',
+      default: '64mb',
+    },
     JSON_OPTION,
   ],
   examples: [

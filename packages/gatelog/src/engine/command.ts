@@ -1,5 +1,6 @@
 import type { CommandContext, CommandRunner } from '../commands/specification.ts';
 import { isLoopback } from '../elastic/connection.ts';
+import { escapeForTerminal } from '../output/escape.ts';
 import { writeText } from '../output/write.ts';
 import { dataFolder } from '../settings/paths.ts';
 import { aborted } from './aborted.ts';
@@ -16,6 +17,8 @@ export const runEngine: CommandRunner = async (context) => {
     port: settings.number('port'),
     insecure: settings.flag('insecure'),
     password: environment['ELASTIC_PASSWORD'],
+    memory: settings.optionalNumber('memory'),
+    onNotice: (notice) => void stderr.write(`${escapeForTerminal(notice)}\n`),
   });
   try {
     if (!isLoopback(host)) await writeText(stderr, exposureWarning(host, engine));

@@ -13,6 +13,10 @@ export interface LocalEngineOptions {
   readonly insecure: boolean;
   /** The password to begin with, instead of one that is made up. Ignored when there is data already. */
   readonly password?: string | undefined;
+  /** Bytes for what is read from disk. @default the engine's own */
+  readonly memory?: number | undefined;
+  /** Told what a person should know: an index that is damaged, an internal error. One line of text. */
+  readonly onNotice: (notice: string) => void;
 }
 
 /** An embedded engine that listens. */
@@ -34,12 +38,18 @@ export interface LocalEngine {
  * Throws GATELOG_LISTEN_PORT_IN_USE, GATELOG_LISTEN_FAILED, GATELOG_ENGINE_PASSWORD_INVALID, GATELOG_ENGINE_START_FAILED.
  */
 export async function startLocalEngine(options: LocalEngineOptions): Promise<LocalEngine> {
-  const { data, host, port, insecure, password } = options;
+  const { password, memory, onNotice, ...place } = options;
   // The engine is large: only what starts it loads it.
   const { startEngine } = await import('@gatelog/engine');
   try {
-    const running = await startEngine({ data, host, port, insecure, ...(password ? { password } : {}) });
-    return await describeEngine(running, data).catch(async (error: unknown) => {
+    const running = await startEngine({
+      ...place,
+      logger: (_level, message, error) => onNotice(error === undefined ? message : `${message}: ${reasonOf(error)}`),
+      ...(password ? { password } : {}),
+      ...(memory === undefined ? {} : { memory }),
+    });
+    for (const { name, reason } of running.engine.damaged) onNotice(`the index ${name} cannot be used: ${reason}`);
+    return await describeEngine(running, options.data).catch(async (error: unknown) => {
       await running.close();
       throw error;
     });

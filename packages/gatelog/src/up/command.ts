@@ -18,6 +18,7 @@ export const runUp: CommandRunner = async (context) => {
     data: dataOf(context),
     state: settings.optionalText('state'),
     port: settings.number('port'),
+    memory: settings.number('memory'),
     password: environment['ELASTIC_PASSWORD'],
     logs: await expandLogPaths(settings.list('log')),
     index: settings.text('index'),

@@ -17,6 +17,7 @@ const PASSWORD = 'open sesame';
 let data: string;
 let store: Server;
 let url: string;
+let running: object;
 let stored: { message: string }[];
 
 beforeEach(async () => {
@@ -25,8 +26,9 @@ beforeEach(async () => {
   store = createServer((request, response) => void answer(request, response));
   const port = await listen(store);
   url = `http://127.0.0.1:${port}`;
+  running = { url, port: 1, close: engine.close, engine: { damaged: [] } };
   engine.close.mockReset().mockResolvedValue(undefined);
-  engine.start.mockReset().mockResolvedValue({ url, port, password: PASSWORD, close: engine.close });
+  engine.start.mockReset().mockResolvedValue({ ...running, port, password: PASSWORD });
 });
 
 afterEach(async () => {
@@ -72,7 +74,7 @@ test('the simulated traffic of the demo is stored, and ends with it', async () =
 test('the password of the first start is kept, and used before the one in the environment', async () => {
   const first = await start({});
   await first.stop();
-  engine.start.mockResolvedValue({ url, port: 1, close: engine.close });
+  engine.start.mockResolvedValue(running);
   const second = await start({ password: 'of another store' });
   expect(second.addresses.store).toMatchObject({ url, user: 'elastic', credentials: join(data, 'credentials') });
   expect(existsSync(join(data, 'credentials'))).toBe(true);
@@ -91,7 +93,7 @@ describe('what was started is stopped again when', () => {
   });
 
   test('the engine does not accept the password that is kept', async () => {
-    engine.start.mockResolvedValue({ url, port: 1, close: engine.close });
+    engine.start.mockResolvedValue(running);
     await expect(start({ password: 'wrong' })).rejects.toMatchObject({ code: 'GATELOG_ENGINE_CREDENTIALS_UNUSABLE' });
     expect(engine.close).toHaveBeenCalledOnce();
   });
@@ -114,7 +116,7 @@ test('a log that cannot be shipped ends it with that error', async () => {
 
 function start(options: Partial<UpOptions>): Promise<Up> {
   const quiet = { onProgress: () => {}, onNotice: () => {} };
-  return startUp({ data, port: 0, logs: [], index: 'test', simulate: false, ...quiet, ...options });
+  return startUp({ data, port: 0, memory: 1_048_576, logs: [], index: 'test', simulate: false, ...quiet, ...options });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -14,6 +14,8 @@ export interface UpOptions {
   /** Folder of checkpoint and dead letters. @default `state` in the data folder */
   readonly state?: string | undefined;
   readonly port: number;
+  /** Bytes for what the engine reads from disk. */
+  readonly memory: number;
   /** Password to begin with; the one to use where the credentials file is gone. */
   readonly password?: string | undefined;
   /** Absolute paths of the logs to follow. */
@@ -48,8 +50,9 @@ export async function startUp(options: UpOptions): Promise<Up> {
 }
 
 async function startParts(options: UpOptions, parts: Parts): Promise<Up> {
-  const { data, port, password, index, onNotice } = options;
-  const engine = await startLocalEngine({ data, host: '127.0.0.1', port, insecure: false, password });
+  const { data, port, password, memory, index, onNotice } = options;
+  const place = { data, host: '127.0.0.1', port, insecure: false };
+  const engine = await startLocalEngine({ ...place, password, memory, onNotice });
   parts.add(engine.close);
   const client = await connectToLocalEngine(engine, data, password);
   parts.add(async () => client.close());
