@@ -29,15 +29,13 @@ export const runEngine: CommandRunner = async (context) => {
   }
 };
 
-async function announce({ settings, environment, stdout }: CommandContext, engine: LocalEngine): Promise<void> {
+async function announce({ settings, stdout }: CommandContext, engine: LocalEngine): Promise<void> {
   const { url, caFile, credentials, firstPassword } = engine;
   if (settings.flag('json')) {
     const ready = { event: 'ready', url, user: 'elastic', credentials, ca: caFile, pid: process.pid };
     return writeText(stdout, `${JSON.stringify(ready)}\n`);
   }
-  // A password that was given is known, and one that was made up before was shown before.
-  const isNew = firstPassword !== undefined && firstPassword !== environment['ELASTIC_PASSWORD'];
-  const banner = isNew ? `${securityBanner(engine, firstPassword)}\n` : '';
+  const banner = firstPassword === undefined ? '' : `${securityBanner(engine, firstPassword)}\n`;
   const authority = caFile === undefined ? '' : ` --cacert ${caFile}`;
   await writeText(
     stdout,

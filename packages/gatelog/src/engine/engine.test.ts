@@ -18,13 +18,16 @@ test('credentials are readable by their owner alone, and are what local commands
   expect(readFileSync(credentialsFile(data), 'utf8')).toMatch(/\n$/);
 });
 
-test.each<[string, object, string | undefined]>([
+test.each<[string, { code: string; syscall?: string; cause?: object }, string | undefined]>([
   ['a port that is taken', { code: 'EADDRINUSE' }, 'GATELOG_LISTEN_PORT_IN_USE'],
   ['a port that needs a privilege', { code: 'EACCES', syscall: 'listen' }, 'GATELOG_LISTEN_FAILED'],
+  ['such a port, as the engine says it', { code: 'EACCES', cause: { syscall: 'listen' } }, 'GATELOG_LISTEN_FAILED'],
   ['an address of another machine', { code: 'EADDRNOTAVAIL' }, 'GATELOG_LISTEN_FAILED'],
   ['a folder that is forbidden', { code: 'EACCES', syscall: 'mkdir' }, undefined],
   ['anything else', { code: 'EIO' }, undefined],
 ])('%s', (_, error, expected) => {
-  const known = listenError(Object.assign(new Error('it failed'), error), { host: 'h', port: 1, option: '--port' });
+  const { cause, ...members } = error;
+  const failure = Object.assign(new Error('it failed', { cause: Object.assign(new Error('why'), cause) }), members);
+  const known = listenError(failure, { host: 'h', port: 1, option: '--port' });
   expect(known?.code).toBe(expected);
 });

@@ -14,8 +14,16 @@ export function listenError(error: unknown, { host, port, option }: Listener): G
   const code = systemCode(error);
   if (code === 'EADDRINUSE') return gatelogError('GATELOG_LISTEN_PORT_IN_USE', { host, port, option }, error);
   // A data folder may be forbidden too (EACCES): only what failed to listen names the call.
-  const listening = code !== 'EACCES' || (error instanceof Error && 'syscall' in error && error.syscall === 'listen');
+  const listening = code !== 'EACCES' || isAboutListening(error);
   if (!listening || !LISTEN_CODES.has(code)) return undefined;
-  const reason = code === 'EACCES' ? 'permission denied, ports below 1024 need a privilege' : reasonOf(error);
+  const reason =
+    code === 'EACCES'
+      ? 'permission denied, ports below 1024 need a privilege'
+      : reasonOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
   return gatelogError('GATELOG_LISTEN_FAILED', { host, port, option, reason }, error);
+}
+
+function isAboutListening(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('syscall' in error && error.syscall === 'listen') || isAboutListening(error.cause);
 }

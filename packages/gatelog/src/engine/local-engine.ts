@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { RunningEngine } from '@gatelog/engine';
 import { type GatelogError, gatelogError, reasonOf, systemCode } from '../errors/gatelog-error.ts';
 import { credentialsFile, writeCredentials } from './credentials-file.ts';
+import { isLetIn, localClient } from './local-client.ts';
 import { listenError } from './listen-error.ts';
 
 export interface LocalEngineOptions {
@@ -27,7 +28,7 @@ export interface LocalEngine {
   readonly caFile?: string;
   /** Where the password is kept; absent when its owner has removed the file. */
   readonly credentials?: string;
-  /** The password, when this was the first start. */
+  /** The password, when this start made it. */
   readonly firstPassword?: string;
   /** Flushes what is in memory and releases port and data folder. */
   readonly close: () => Promise<void>;
@@ -49,7 +50,7 @@ export async function startLocalEngine(options: LocalEngineOptions): Promise<Loc
       ...(memory === undefined ? {} : { memory }),
     });
     for (const { name, reason } of running.engine.damaged) onNotice(`the index ${name} cannot be used: ${reason}`);
-    return await describeEngine(running, options.data).catch(async (error: unknown) => {
+    return await describeEngine(running, options).catch(async (error: unknown) => {
       await running.close();
       throw error;
     });
@@ -58,8 +59,12 @@ export async function startLocalEngine(options: LocalEngineOptions): Promise<Loc
   }
 }
 
-async function describeEngine(running: RunningEngine, data: string): Promise<LocalEngine> {
-  const { url, port, caFile, password } = running;
+async function describeEngine(
+  running: RunningEngine,
+  { data, password: given }: LocalEngineOptions,
+): Promise<LocalEngine> {
+  const { url, port, caFile } = running;
+  const password = running.password ?? (await acceptedPassword(running, data, given));
   if (password !== undefined) await writeCredentials(data, password);
   const credentials = credentialsFile(data);
   return {
@@ -67,9 +72,25 @@ async function describeEngine(running: RunningEngine, data: string): Promise<Loc
     port,
     ...(caFile === undefined ? {} : { caFile }),
     ...(existsSync(credentials) ? { credentials } : {}),
-    ...(password === undefined ? {} : { firstPassword: password }),
+    ...(running.password === undefined ? {} : { firstPassword: running.password }),
     close: () => running.close(),
   };
+}
+
+// The engine tells only a password it has made. Of one that was given we ask whether it is the engine's; a file that is
+// there already is right, or somebody's to correct.
+async function acceptedPassword(
+  running: RunningEngine,
+  data: string,
+  given: string | undefined,
+): Promise<string | undefined> {
+  if (!given || existsSync(credentialsFile(data))) return undefined;
+  const client = await localClient(running, given);
+  try {
+    return (await isLetIn(client)) ? given : undefined;
+  } finally {
+    client.close();
+  }
 }
 
 function startError(error: unknown, { data, host, port }: LocalEngineOptions): GatelogError {

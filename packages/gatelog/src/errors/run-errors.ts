@@ -51,7 +51,7 @@ export const RUN_ERRORS = {
     exitCode: 1,
   },
   GATELOG_ENGINE_CREDENTIALS_UNUSABLE: {
-    message: 'the embedded engine does not accept the password in {file}: {reason}',
+    message: 'the embedded engine does not accept the password in {file}',
     advice: 'Set a new one with "gatelog engine reset-password", or start once with the right ELASTIC_PASSWORD.',
     exitCode: 1,
   },

@@ -81,6 +81,13 @@ test('the password of the first start is kept, and used before the one in the en
   await second.stop();
 });
 
+test('a password that was given for the first start is kept like one that was made', async () => {
+  engine.start.mockResolvedValue(running);
+  const up = await start({ password: PASSWORD });
+  expect(JSON.parse(readFileSync(join(data, 'credentials'), 'utf8'))).toEqual({ user: 'elastic', password: PASSWORD });
+  await up.stop();
+});
+
 describe('what was started is stopped again when', () => {
   test('the port of the demo is taken, and the message names its option', async () => {
     const { port } = store.address() as AddressInfo;

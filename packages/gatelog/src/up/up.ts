@@ -3,8 +3,9 @@ import type { StoreClient } from '../elastic/client.ts';
 import { type DemoServer, startDemo } from '../demo/server.ts';
 import { type LocalEngine, startLocalEngine } from '../engine/local-engine.ts';
 import type { ShipCounts } from '../ship/options.ts';
+import { connectToOwnEngine } from './connect.ts';
 import { followLogs } from './follow-logs.ts';
-import { connectToLocalEngine } from './local-client.ts';
+
 import type { UpAddresses } from './screen.ts';
 import { sendDemoTraffic } from './traffic.ts';
 
@@ -54,7 +55,7 @@ async function startParts(options: UpOptions, parts: Parts): Promise<Up> {
   const place = { data, host: '127.0.0.1', port, insecure: false };
   const engine = await startLocalEngine({ ...place, password, memory, onNotice });
   parts.add(engine.close);
-  const client = await connectToLocalEngine(engine, data, password);
+  const client = await connectToOwnEngine(engine, data, password);
   parts.add(async () => client.close());
   const demo = options.demoPort === undefined ? undefined : await startOwnDemo(options, options.demoPort);
   const logs = demo ? [...options.logs, demo.log] : options.logs;

@@ -1,37 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import { storeClient, type StoreClient } from '../elastic/client.ts';
+import type { StoreClient } from '../elastic/client.ts';
 import { credentialsFile } from '../engine/credentials-file.ts';
+import { isLetIn, localClient } from '../engine/local-client.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
-import { GatelogError, gatelogError, reasonOf } from '../errors/gatelog-error.ts';
+import { gatelogError } from '../errors/gatelog-error.ts';
 
 /**
  * The client for the engine of this process, which proves that it is let in. The engine's own credentials file goes
  * before the environment: a password there may be for another store.
  * Throws GATELOG_ENGINE_CREDENTIALS_UNUSABLE.
  */
-export async function connectToLocalEngine(
+export async function connectToOwnEngine(
   engine: LocalEngine,
   data: string,
   environmentPassword: string | undefined,
 ): Promise<StoreClient> {
   const password = engine.firstPassword ?? (await keptPassword(data)) ?? environmentPassword ?? '';
-  const client = storeClient({
-    url: new URL(engine.url),
-    credential: {
-      who: 'user "elastic"',
-      header: `Basic ${Buffer.from(`elastic:${password}`).toString('base64')}`,
-    },
-    ...(engine.caFile === undefined ? {} : { certificateAuthority: await readFile(engine.caFile, 'utf8') }),
-  });
-  try {
-    await client.request({ method: 'GET', path: '/' });
-    return client;
-  } catch (error) {
+  const client = await localClient(engine, password);
+  const letIn = await isLetIn(client).catch((error: unknown) => {
     client.close();
-    if (!(error instanceof GatelogError) || error.code !== 'GATELOG_STORE_UNAUTHENTICATED') throw error;
-    const file = credentialsFile(data);
-    throw gatelogError('GATELOG_ENGINE_CREDENTIALS_UNUSABLE', { file, reason: reasonOf(error) }, error);
-  }
+    throw error;
+  });
+  if (letIn) return client;
+  client.close();
+  throw gatelogError('GATELOG_ENGINE_CREDENTIALS_UNUSABLE', { file: credentialsFile(data) });
 }
 
 async function keptPassword(data: string): Promise<string | undefined> {
