@@ -1,0 +1,40 @@
+import { ElasticError } from '../../errors.ts';
+import { type FieldType, NOT_POSTINGS, NOT_TERMS, ValueError } from '../leaf.ts';
+
+export const boolean: FieldType = {
+  name: 'boolean',
+  parameters: ['null_value', 'index', 'doc_values', 'store', 'ignore_malformed'],
+  build: (name, definition) => ({
+    name,
+    type: 'boolean',
+    definition,
+    changeable: [],
+    storage: 'numbers',
+    indexed: definition['index'] !== false,
+    numberOf: (value) => {
+      const number = booleanOf(value);
+      if (number !== undefined) return number;
+      throw new ElasticError(
+        400,
+        'illegal_argument_exception',
+        `Can't parse boolean value [${String(value)}], expected [true] or [false]`,
+      );
+    },
+    showNumber: (value) => (value === 1 ? 'true' : 'false'),
+    ...NOT_TERMS,
+    ...NOT_POSTINGS,
+    read: (values) => ({ storage: 'numbers', name, values: values.map(readBoolean) }),
+  }),
+};
+
+function readBoolean(value: unknown): number {
+  const number = booleanOf(value);
+  if (number === undefined)
+    throw new ValueError(`Failed to parse value [${String(value)}] as only [true] or [false] are allowed.`);
+  return number;
+}
+
+function booleanOf(value: unknown): number | undefined {
+  if (value === true || value === 'true') return 1;
+  return value === false || value === 'false' || value === '' ? 0 : undefined;
+}
