@@ -282,9 +282,9 @@ function odd(): Query {
   };
 }
 
-function caught(run: () => unknown): ElasticError {
+function caught(fail: () => unknown): ElasticError {
   try {
-    run();
+    fail();
   } catch (error) {
     if (error instanceof ElasticError) return error;
     throw error;

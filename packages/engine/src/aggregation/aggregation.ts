@@ -4,7 +4,7 @@ import type { SegmentView } from '../segment/segment.ts';
 /**
  * Documents of one segment on their way through the tree of aggregations, in ascending order.
  * `owners[i]` is the parent's bucket that documents[i] belongs to; a parent with several values repeats a document, once a bucket.
- * Undefined: all belong to bucket 0. Every owner is below `ownerCount`. Nobody may change the arrays.
+ * Undefined: all belong to bucket 0. Every owner is below `ownerCount`. Nobody may change the arrays, or keep them: they are used again.
  */
 export interface Batch {
   readonly view: SegmentView;
@@ -14,8 +14,9 @@ export interface Batch {
 }
 
 /**
- * One aggregation at work. It is given every segment of every index once, numbers its own buckets over all of them,
- * and hands the documents on to its children with its buckets as owners: whole arrays at a time, so that loops stay small.
+ * One aggregation at work. It is given the matching documents of every segment, a batch at a time, segment after segment; each
+ * segment comes at least once, be it with an empty batch. It numbers its own buckets over all segments and indices and hands the
+ * documents on to its children with its buckets as owners: whole arrays at a time, so that loops stay small.
  */
 export interface Aggregator {
   /** The prefix that `typed_keys` puts before the name. */

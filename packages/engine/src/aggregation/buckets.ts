@@ -1,6 +1,7 @@
 import type { Batch } from './aggregation.ts';
 import { grown } from './growable.ts';
 import type { Keyed } from './keyed.ts';
+import { integers, type Scratch } from './scratch.ts';
 import { PairHash } from './pair-hash.ts';
 
 /** 32 MB of numbers; above it the buckets that are really there are cheaper to hash. */
@@ -20,6 +21,7 @@ export class Buckets {
   private hash: PairHash | undefined;
   private index: { readonly starts: Uint32Array; readonly buckets: Uint32Array } | undefined;
   private readonly keyCount: number;
+  private readonly children: Scratch<Uint32Array> = integers();
 
   /** `keyCount`: keys are below it; Infinity when that is not known. */
   constructor(keyCount: number) {
@@ -29,7 +31,7 @@ export class Buckets {
   /** Puts documents into buckets. Gives the batch for the children: the same documents, owned by these buckets. */
   add(batch: Batch, keyed: Keyed): Batch {
     this.reserve(batch.ownerCount);
-    const owners = new Uint32Array(keyed.keys.length);
+    const owners = this.children.take(keyed.keys.length);
     if (this.table === undefined) this.addHashed(keyed, owners);
     else this.addDense(this.table, keyed, owners);
     this.index = undefined;

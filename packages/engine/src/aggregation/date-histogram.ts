@@ -14,7 +14,7 @@ import {
 } from './histogram-aggregator.ts';
 import { type Interval, parseCalendarInterval, parseDuration, parseFixedInterval } from './interval.ts';
 import { missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
-import { dateSteps } from './steps.ts';
+import { dateSteps, MARGIN } from './steps.ts';
 import { offsetText, parseZone, type Zone } from './zone.ts';
 
 const MEMBERS = [
@@ -119,7 +119,7 @@ function dateShower(
   minimum: number,
   maximum: number,
 ): (start: number) => { shown: Record<string, unknown>; name: string } {
-  const stretches = maximum < minimum ? [] : zone.stretches(minimum, maximum);
+  const stretches = maximum < minimum ? [] : zone.stretches(minimum - MARGIN, maximum);
   const absolute = format?.startsWith('epoch_') === true;
   return (start) => {
     const offset = absolute ? 0 : (stretches.findLast((stretch) => stretch.at <= start)?.offset ?? 0);

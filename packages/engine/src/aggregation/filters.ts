@@ -6,6 +6,7 @@ import type { AggregationType, Aggregator, Batch, Children, Context } from './ag
 import { EMPTY } from './aggregation.ts';
 import { grown } from './growable.ts';
 import { noMetric } from './no-metric.ts';
+import { perSegment } from './per-segment.ts';
 import { queriesOf } from './queries-of.ts';
 import { selected } from './single-bucket.ts';
 
@@ -43,6 +44,14 @@ class Filters implements Aggregator {
   private readonly filtering: Filtering;
   private readonly width: number;
   private counts: Uint32Array = new Uint32Array(1);
+  /** The documents of each bucket. */
+  private readonly sets: (view: SegmentView) => readonly Bitset[] = perSegment((view) => {
+    const sets = this.filtering.matches.map((matches) => matches(view));
+    if (!this.filtering.other) return sets;
+    const none = new Bitset(view.segment.documentCount);
+    for (const set of sets) none.or(set);
+    return [...sets, none.not()];
+  });
 
   constructor(context: Context, children: Children, filtering: Filtering) {
     this.context = context;
@@ -53,12 +62,7 @@ class Filters implements Aggregator {
 
   collect(batch: Batch): void {
     this.counts = grown(this.counts, batch.ownerCount * this.width);
-    const sets = this.filtering.matches.map((matches) => matches(batch.view));
-    sets.forEach((set, place) => this.pass(selected(batch, set), place));
-    if (!this.filtering.other) return;
-    const none = new Bitset(batch.view.segment.documentCount);
-    for (const set of sets) none.or(set);
-    this.pass(selected(batch, none.not()), sets.length);
+    this.sets(batch.view).forEach((set, place) => this.pass(selected(batch, set), place));
   }
 
   result(owner: number): Record<string, unknown> {

@@ -6,6 +6,7 @@ import { withoutRepeats } from './keyed.ts';
 import { noMetric } from './no-metric.ts';
 import { bucketOrder, type Orderable, type Order, parseOrder } from './order.ts';
 import { readNumbers, type Valued } from './read-numbers.ts';
+import { doubles, integers, type Scratch } from './scratch.ts';
 import { MOST_BUCKETS, type Steps, tooManyBuckets } from './steps.ts';
 
 /** What histograms over numbers and over dates have in common. */
@@ -79,6 +80,8 @@ export class Histogram implements Aggregator {
   private readonly source: HistogramSource;
   private readonly options: HistogramOptions;
   private readonly buckets: Buckets;
+  private readonly values: Scratch<Float64Array> = doubles();
+  private readonly indices: Scratch<Uint32Array> = integers();
 
   constructor(context: Context, children: Children, source: HistogramSource, options: HistogramOptions) {
     this.type = source.type;
@@ -93,8 +96,12 @@ export class Histogram implements Aggregator {
   collect(batch: Batch): void {
     const { bound, missing, steps, hard } = this.source;
     const column = batch.view.segment.numbers(bound.name);
-    const valued = within(readNumbers(column, batch, missing), hard);
-    const keyed = { documents: valued.documents, owners: valued.owners, keys: steps.indexAll(valued.values) };
+    const valued = within(readNumbers(column, batch, missing, this.values), hard);
+    const keyed = {
+      documents: valued.documents,
+      owners: valued.owners,
+      keys: steps.indexAll(valued.values, this.indices.take(valued.values.length)),
+    };
     const inner = this.buckets.add(batch, column?.offsets === undefined ? keyed : withoutRepeats(keyed));
     if (this.children.size > 0) this.children.collect(inner);
   }
@@ -127,7 +134,7 @@ export class Histogram implements Aggregator {
     const { extended, steps } = this.source;
     const ends = present.length === 0 ? [] : [present[0]!.key, present.at(-1)!.key];
     const bounds = [extended.minimum, extended.maximum].filter((end) => !Number.isNaN(end));
-    ends.push(...steps.indexAll(Float64Array.from(bounds)));
+    ends.push(...steps.indexAll(Float64Array.from(bounds), new Uint32Array(bounds.length)));
     const first = Math.min(...ends);
     const last = Math.max(...ends);
     if (last - first >= MOST_BUCKETS) throw tooManyBuckets();

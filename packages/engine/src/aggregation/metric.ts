@@ -4,6 +4,7 @@ import { Options } from '../search/options.ts';
 import type { Aggregator, AggregationType } from './aggregation.ts';
 import { type BoundField, bindField } from './bound-field.ts';
 import { readNumbers } from './read-numbers.ts';
+import { doubles, type Scratch } from './scratch.ts';
 import { checkFormat, missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
 import { type Kept, Summary } from './summary.ts';
 
@@ -38,6 +39,7 @@ class MetricAggregator implements Aggregator {
   private readonly missing: number | undefined;
   private readonly format: string | undefined;
   private readonly summary: Summary;
+  private readonly values: Scratch<Float64Array> = doubles();
 
   constructor(metric: Metric, bound: BoundField, missing: number | undefined, format: string | undefined) {
     this.type = metric.type;
@@ -50,7 +52,7 @@ class MetricAggregator implements Aggregator {
 
   collect(batch: Parameters<Aggregator['collect']>[0]): void {
     const column = batch.view.segment.numbers(this.bound.name);
-    this.summary.add(readNumbers(column, batch, this.missing), batch.ownerCount);
+    this.summary.add(readNumbers(column, batch, this.missing, this.values), batch.ownerCount);
   }
 
   result(owner: number): Record<string, unknown> {

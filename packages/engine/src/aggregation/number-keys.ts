@@ -4,6 +4,7 @@ import { type BoundField, isWhole } from './bound-field.ts';
 import { compact, type Keyed, NONE, withoutRepeats } from './keyed.ts';
 import type { KeySource, KeyText } from './key-source.ts';
 import { NumberTable } from './number-table.ts';
+import { doubles, integers, type Scratch } from './scratch.ts';
 import { readNumbers } from './read-numbers.ts';
 
 /** Whole numbers no further apart than this are their own keys: status codes, ports, booleans. */
@@ -20,6 +21,8 @@ export class NumberKeys implements KeySource {
   /** The value of key 0 when keys are value − minimum; undefined when values are numbered by a table. */
   private readonly minimum: number | undefined;
   private readonly table: NumberTable = new NumberTable();
+  private readonly values: Scratch<Float64Array> = doubles();
+  private readonly keys: Scratch<Uint32Array> = integers();
 
   constructor(
     bound: BoundField,
@@ -39,10 +42,13 @@ export class NumberKeys implements KeySource {
   }
 
   read(batch: Batch): Keyed {
-    const { documents, owners, values } = readNumbers(batch.view.segment.numbers(this.bound.name), batch, this.missing);
-    const keys = this.minimum === undefined ? this.numbered(values) : subtract(values, this.minimum);
+    const column = batch.view.segment.numbers(this.bound.name);
+    const { documents, owners, values } = readNumbers(column, batch, this.missing, this.values);
+    const keys = this.keys.take(values.length);
+    if (this.minimum === undefined) this.number(values, keys);
+    else subtract(values, this.minimum, keys);
     const keyed = { documents, owners, keys };
-    const distinct = batch.view.segment.numbers(this.bound.name)?.offsets === undefined ? keyed : withoutRepeats(keyed);
+    const distinct = column?.offsets === undefined ? keyed : withoutRepeats(keyed);
     return this.accepts === undefined ? distinct : this.filtered(distinct, this.accepts);
   }
 
@@ -61,10 +67,8 @@ export class NumberKeys implements KeySource {
     return this.minimum === undefined ? this.table.value(key) : this.minimum + key;
   }
 
-  private numbered(values: Float64Array): Uint32Array {
-    const keys = new Uint32Array(values.length);
+  private number(values: Float64Array, keys: Uint32Array): void {
     for (let i = 0; i < values.length; i++) keys[i] = this.table.number(values[i]!);
-    return keys;
   }
 
   private filtered(keyed: Keyed, accepts: (value: number) => boolean): Keyed {
@@ -90,8 +94,6 @@ export class NumberKeys implements KeySource {
   }
 }
 
-function subtract(values: Float64Array, minimum: number): Uint32Array {
-  const keys = new Uint32Array(values.length);
+function subtract(values: Float64Array, minimum: number, keys: Uint32Array): void {
   for (let i = 0; i < values.length; i++) keys[i] = values[i]! - minimum;
-  return keys;
 }

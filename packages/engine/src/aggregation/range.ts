@@ -15,6 +15,7 @@ import { type BoundField, bindField } from './bound-field.ts';
 import { grown } from './growable.ts';
 import { noMetric } from './no-metric.ts';
 import { readNumbers } from './read-numbers.ts';
+import { doubles, type Scratch } from './scratch.ts';
 import { checkFormat, missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
 
 /** A bucket for each range of numbers; `from` is inside, `to` is not. */
@@ -98,6 +99,7 @@ class Ranges implements Aggregator {
   readonly metric: Aggregator['metric'];
   private readonly context: Context;
   private readonly ranging: Ranging;
+  private readonly values: Scratch<Float64Array> = doubles();
   private counts: Uint32Array = new Uint32Array(1);
 
   constructor(type: string, context: Context, children: Children, ranging: Ranging) {
@@ -111,7 +113,7 @@ class Ranges implements Aggregator {
   collect(batch: Batch): void {
     const { bound, missing, bounds } = this.ranging;
     this.counts = grown(this.counts, batch.ownerCount * bounds.length);
-    const valued = readNumbers(batch.view.segment.numbers(bound.name), batch, missing);
+    const valued = readNumbers(batch.view.segment.numbers(bound.name), batch, missing, this.values);
     bounds.forEach(({ from, to }, place) => {
       const documents: number[] = [];
       const owners: number[] = [];

@@ -1,5 +1,6 @@
 import type { NumbersColumn } from '../segment/segment.ts';
 import type { Batch } from './aggregation.ts';
+import type { Scratch } from './scratch.ts';
 
 /** Documents with their values; a document with several values is repeated, one without is left out. Parallel arrays. */
 export interface Valued {
@@ -9,10 +10,15 @@ export interface Valued {
 }
 
 /** The numbers of a batch's documents. `missing` stands in where there is none; undefined leaves the document out. */
-export function readNumbers(column: NumbersColumn | undefined, batch: Batch, missing: number | undefined): Valued {
+export function readNumbers(
+  column: NumbersColumn | undefined,
+  batch: Batch,
+  missing: number | undefined,
+  scratch: Scratch<Float64Array>,
+): Valued {
   if (column === undefined) return withoutColumn(batch, missing);
   if (column.offsets !== undefined) return readMulti(column, column.offsets, batch, missing);
-  return column.present === undefined ? readAll(column, batch) : readPresent(column, batch, missing);
+  return column.present === undefined ? readAll(column, batch, scratch) : readPresent(column, batch, missing);
 }
 
 function withoutColumn(batch: Batch, missing: number | undefined): Valued {
@@ -24,10 +30,10 @@ function withoutColumn(batch: Batch, missing: number | undefined): Valued {
   };
 }
 
-function readAll(column: NumbersColumn, batch: Batch): Valued {
+function readAll(column: NumbersColumn, batch: Batch, scratch: Scratch<Float64Array>): Valued {
   const { base, scale, packed } = column;
   const { documents } = batch;
-  const values = new Float64Array(documents.length);
+  const values = scratch.take(documents.length);
   if (scale === 1) for (let i = 0; i < documents.length; i++) values[i] = base + packed[documents[i]!]!;
   else for (let i = 0; i < documents.length; i++) values[i] = base + packed[documents[i]!]! / scale;
   return { documents, owners: batch.owners, values };

@@ -1,12 +1,18 @@
 import type { TermsColumn } from '../segment/segment.ts';
 import type { Batch } from './aggregation.ts';
+import type { Scratch } from './scratch.ts';
 import { allocate, compact, type Keyed, NONE } from './keyed.ts';
 
 /** The keys of a batch's documents: `table[code]` for every value, `table[0]` for a document that has none; NONE leaves it out. */
-export function readTerms(column: TermsColumn | undefined, table: Uint32Array, batch: Batch): Keyed {
+export function readTerms(
+  column: TermsColumn | undefined,
+  table: Uint32Array,
+  batch: Batch,
+  scratch: Scratch<Uint32Array>,
+): Keyed {
   if (column === undefined) return withoutColumn(table[0]!, batch);
   return column.offsets === undefined
-    ? readSingle(column, table, batch)
+    ? readSingle(column, table, batch, scratch)
     : readMulti(column, column.offsets, table, batch);
 }
 
@@ -16,10 +22,10 @@ function withoutColumn(key: number, batch: Batch): Keyed {
   return { documents: new Uint32Array(0), owners: owners && new Uint32Array(0), keys: new Uint32Array(0) };
 }
 
-function readSingle(column: TermsColumn, table: Uint32Array, batch: Batch): Keyed {
+function readSingle(column: TermsColumn, table: Uint32Array, batch: Batch, scratch: Scratch<Uint32Array>): Keyed {
   const { ordinals } = column;
   const { documents } = batch;
-  const keys = new Uint32Array(documents.length);
+  const keys = scratch.take(documents.length);
   let dropped = 0;
   for (let i = 0; i < documents.length; i++) {
     const key = table[ordinals[documents[i]!]!]!;

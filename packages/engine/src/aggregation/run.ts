@@ -15,10 +15,17 @@ export function runAggregations(
 ): Record<string, unknown> {
   const root = createChildren(definitions, { ...context, countBuckets: bucketCounter() });
   for (const { view, documents } of matched) {
-    root.collect({ view, documents: documents.toArray(), owners: undefined, ownerCount: 1 });
+    const members = documents.toArray();
+    // Once at least, for aggregations that do not look at what matched.
+    for (let start = 0; start === 0 || start < members.length; start += BATCH) {
+      root.collect({ view, documents: members.subarray(start, start + BATCH), owners: undefined, ownerCount: 1 });
+    }
   }
   return root.results(0);
 }
+
+/** Documents at a time: what a level of aggregations writes for them stays in the processor's cache. */
+const BATCH = 1 << 14;
 
 function bucketCounter(): (added: number) => void {
   let buckets = 0;

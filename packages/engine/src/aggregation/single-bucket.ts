@@ -5,6 +5,7 @@ import { Options } from '../search/options.ts';
 import type { AggregationType, Aggregator, Batch, Children } from './aggregation.ts';
 import { bindField } from './bound-field.ts';
 import { grown } from './growable.ts';
+import { perSegment } from './per-segment.ts';
 import { queriesOf } from './queries-of.ts';
 import { SOURCE_MEMBERS, sourceField } from './source-field.ts';
 
@@ -19,17 +20,24 @@ export const missing: AggregationType = (body) => {
   const name = sourceField(new Options('missing', body, SOURCE_MEMBERS));
   return (context, children) => {
     bindField(context, name, 'missing');
-    return new SingleBucket('missing', children, (batch) => {
-      const { segment } = batch.view;
-      return selected(batch, (segment.present(name)?.clone() ?? new Bitset(segment.documentCount)).not());
-    });
+    const without = perSegment(({ segment }) =>
+      (segment.present(name)?.clone() ?? new Bitset(segment.documentCount)).not(),
+    );
+    return new SingleBucket('missing', children, (batch) => selected(batch, without(batch.view)));
   };
 };
 
 /** All documents of the indices, whatever the query. At the top alone. */
 export const global: AggregationType = (body) => {
   checkEmpty('global', body);
-  return (_context, children) => new SingleBucket('global', children, (batch) => everything(batch.view));
+  return (_context, children) => {
+    let last: SegmentView | undefined;
+    return new SingleBucket('global', children, ({ view }) => {
+      const documents = view === last ? new Bitset(view.segment.documentCount) : everything(view);
+      last = view;
+      return { view, documents: documents.toArray(), owners: undefined, ownerCount: 1 };
+    });
+  };
 };
 
 function checkEmpty(type: string, body: Record<string, unknown>): Options {
@@ -83,7 +91,7 @@ export function selected(batch: Batch, wanted: Bitset): Batch {
   return { ...batch, documents: kept.subarray(0, next), owners: keptOwners?.subarray(0, next) };
 }
 
-function everything(view: SegmentView): Batch {
-  const documents = (view.live ?? Bitset.full(view.segment.documentCount)).toArray();
-  return { view, documents, owners: undefined, ownerCount: 1 };
+/** All documents of a segment that are not deleted. */
+export function everything(view: SegmentView): Bitset {
+  return view.live ?? Bitset.full(view.segment.documentCount);
 }

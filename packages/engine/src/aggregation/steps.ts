@@ -6,8 +6,8 @@ import type { Stretch, Zone } from './zone.ts';
 /** The steps of a histogram over a range of values, numbered from 0. */
 export interface Steps {
   readonly count: number;
-  /** The step of every value; all values must lie in the range. */
-  indexAll(values: Float64Array): Uint32Array;
+  /** The step of every value, written to `indices`; all values must lie in the range. */
+  indexAll(values: Float64Array, indices: Uint32Array): Uint32Array;
   start(index: number): number;
 }
 
@@ -19,8 +19,7 @@ export function evenSteps(length: number, offset: number, minimum: number, maxim
   return {
     count,
     start: (index) => (first + index) * length + offset,
-    indexAll(values) {
-      const indices = new Uint32Array(values.length);
+    indexAll(values, indices) {
       for (let i = 0; i < values.length; i++) indices[i] = Math.floor((values[i]! - offset) / length) - first;
       return indices;
     },
@@ -42,7 +41,7 @@ export function dateSteps(interval: Interval, zone: Zone, offset: number, minimu
 }
 
 /** Longer than any calendar interval, so that the offset at the start of the first one is known. */
-const MARGIN = 367 * 86_400_000;
+export const MARGIN: number = 367 * 86_400_000;
 const MOST_STARTS = 1_000_000;
 
 /** Every start from the one at or before `minimum` on. In a gap of local time the step starts at its end; in an overlap, the first time. */
@@ -73,8 +72,7 @@ function listedSteps(starts: Float64Array): Steps {
   return {
     count: starts.length,
     start: (index) => starts[index]!,
-    indexAll(values) {
-      const indices = new Uint32Array(values.length);
+    indexAll(values, indices) {
       let step = 0;
       for (let i = 0; i < values.length; i++) {
         const value = values[i]!;

@@ -3,6 +3,8 @@ import type { Batch } from './aggregation.ts';
 import { type GlobalTerms, globalTerms } from './global-terms.ts';
 import type { KeySource, KeyText } from './key-source.ts';
 import { type Keyed, NONE } from './keyed.ts';
+import { perSegment } from './per-segment.ts';
+import { integers, type Scratch } from './scratch.ts';
 import { readTerms } from './read-terms.ts';
 
 /** Keywords and addresses as keys: a key is the term's global number; one past the last is the value that stands in for none. */
@@ -15,6 +17,10 @@ export class TermKeys implements KeySource {
   /** What a document without a value gets: its key, text, and rank among the terms. */
   private readonly missing: { readonly key: number; readonly text: string; readonly rank: number } | undefined;
   private accepted: Uint8Array | undefined;
+  private readonly keys: Scratch<Uint32Array> = integers();
+  private readonly table: (view: Batch['view']) => Uint32Array = perSegment(({ segment }) =>
+    this.ownTable(this.terms.table(segment) ?? new Uint32Array([NONE])),
+  );
 
   constructor(bound: BoundField, missing: unknown, accepts: ((term: string) => boolean) | undefined) {
     this.bound = bound;
@@ -25,8 +31,7 @@ export class TermKeys implements KeySource {
   }
 
   read(batch: Batch): Keyed {
-    const { segment } = batch.view;
-    return readTerms(segment.terms(this.bound.name), this.table(batch), batch);
+    return readTerms(batch.view.segment.terms(this.bound.name), this.table(batch.view), batch, this.keys);
   }
 
   compare(left: number, right: number): number {
@@ -37,8 +42,7 @@ export class TermKeys implements KeySource {
     return { key: this.text(key) };
   }
 
-  private table(batch: Batch): Uint32Array {
-    const shared = this.terms.table(batch.view.segment) ?? new Uint32Array([NONE]);
+  private ownTable(shared: Uint32Array): Uint32Array {
     if (this.missing === undefined && this.accepts === undefined) return shared;
     const table = shared.slice();
     if (this.missing !== undefined) table[0] = this.missing.key;

@@ -17,6 +17,7 @@ import { keysOf } from './keys-of.ts';
 import { bucketOrder, type Orderable, type Order, parseOrder } from './order.ts';
 import { checkFormat, SOURCE_MEMBERS, sourceField } from './source-field.ts';
 import { noMetric } from './no-metric.ts';
+import { everything } from './single-bucket.ts';
 
 const MEMBERS = [
   ...SOURCE_MEMBERS,
@@ -83,6 +84,7 @@ class Terms implements Aggregator {
   private readonly buckets: Buckets;
   /** Keys of all documents, for `min_doc_count: 0`. */
   private readonly everyKey: Buckets;
+  private lastView: Batch['view'] | undefined;
   private compare: ((left: Orderable, right: Orderable) => number) | undefined;
 
   constructor(context: Context, children: Children, bound: BoundField, keys: KeySource, wanted: Wanted) {
@@ -144,10 +146,9 @@ class Terms implements Aggregator {
   }
 
   private collectEveryKey({ view }: Batch): void {
-    const { documentCount } = view.segment;
-    const everything = Uint32Array.from({ length: documentCount }, (_, document) => document);
-    const documents = view.live === undefined ? everything : view.live.toArray();
-    const batch: Batch = { view, documents, owners: undefined, ownerCount: 1 };
+    if (view === this.lastView) return;
+    this.lastView = view;
+    const batch: Batch = { view, documents: everything(view).toArray(), owners: undefined, ownerCount: 1 };
     this.everyKey.add(batch, this.keys.read(batch));
   }
 }

@@ -5,6 +5,7 @@ import { type BoundField, bindField } from './bound-field.ts';
 import { grown } from './growable.ts';
 import { missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
 import { readNumbers } from './read-numbers.ts';
+import { doubles, type Scratch } from './scratch.ts';
 import { TermKeys } from './term-keys.ts';
 
 /** How many values the documents have: equal terms of one document count once, equal numbers each. */
@@ -19,6 +20,7 @@ class ValueCount implements Aggregator {
   private readonly bound: BoundField;
   private readonly missing: unknown;
   private readonly terms: TermKeys | undefined;
+  private readonly values: Scratch<Float64Array> = doubles();
   private counts: Uint32Array = new Uint32Array(1);
 
   constructor(bound: BoundField, missing: unknown) {
@@ -50,7 +52,7 @@ class ValueCount implements Aggregator {
       return owners ?? keys.length;
     }
     const column = batch.view.segment.numbers(this.bound.name);
-    const { owners, values } = readNumbers(column, batch, missingNumber(this.bound, this.missing));
+    const { owners, values } = readNumbers(column, batch, missingNumber(this.bound, this.missing), this.values);
     return owners ?? values.length;
   }
 }

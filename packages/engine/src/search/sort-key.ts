@@ -15,8 +15,10 @@ import type { Sort } from './sort.ts';
 export interface SortKey {
   /** Binds it to a segment whose first document is `base` in the whole search. */
   reader(segment: Segment, base: number, scores: number | Float32Array): (document: number) => number;
-  /** Whether numbers never fall from one document of a segment to the next: then the first that is too late is the last looked at. */
-  ascends(scores: number | Float32Array): boolean;
+  /** Whether the documents with the smallest numbers are likely the last ones. */
+  readonly backwards: boolean;
+  /** No document of the segment has a smaller number. −Infinity when that is not known. */
+  lowest(segment: Segment, scores: number | Float32Array): number;
   /** The sort value a hit shows for its number. */
   show(rank: number): unknown;
   /** The number of a value of `search_after`. @throws ElasticError */
@@ -58,7 +60,8 @@ function findField(sort: Sort, searchers: readonly Searcher[]): Field | undefine
 function documentOrder(sign: number): SortKey {
   return {
     reader: (_segment, base) => (document) => sign * (base + document),
-    ascends: () => sign > 0,
+    backwards: sign < 0,
+    lowest: () => -Infinity,
     show: (rank) => sign * rank,
     rankOf: (value) => sign * numberOf(value, '_doc'),
   };
@@ -68,7 +71,8 @@ function scoreOrder(sign: number): SortKey {
   return {
     reader: (_segment, _base, scores) =>
       typeof scores === 'number' ? () => sign * scores : (document) => sign * scores[document]!,
-    ascends: (scores) => typeof scores === 'number',
+    backwards: false,
+    lowest: (_segment, scores) => (typeof scores === 'number' ? sign * scores : -Infinity),
     show: (rank) => new Float(sign * rank),
     rankOf: (value) => sign * Math.fround(numberOf(value, '_score')),
   };
@@ -99,7 +103,8 @@ function termOrder(sort: Sort, sign: number, field: Field | undefined, segments:
         return found === 0 ? missing : sign * table[found]!;
       };
     },
-    ascends: () => false,
+    backwards: false,
+    lowest: () => -Infinity,
     show(rank) {
       if (rank === missing) return standIn === undefined ? null : String(sort.missing);
       const bytes = all.bytes(sign * rank);
@@ -134,7 +139,13 @@ function numberOrder(sort: Sort, sign: number, field: Field | undefined, type: s
       const column = segment.numbers(sort.field);
       return column === undefined ? () => missing : numberReader(column, sort, sign, missing, whole);
     },
-    ascends: () => false,
+    backwards: sign < 0,
+    lowest(segment) {
+      const column = segment.numbers(sort.field);
+      if (column === undefined) return missing;
+      if (sort.mode !== undefined) return -Infinity;
+      return Math.min(missing, sign > 0 ? column.minimum : -column.maximum);
+    },
     show(rank) {
       const number = sign * rank;
       if (!Number.isFinite(number)) return showMissing(number, whole, sort.format);

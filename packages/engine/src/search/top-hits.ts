@@ -33,7 +33,9 @@ export function topHits(
 ): readonly TopHit[] {
   if (limit === 0) return [];
   const heap = new BoundedHeap<Candidate>(limit, compareCandidates);
-  for (const matched of all) offerAll(heap, matched, keys, after);
+  // The newest are what logs are asked for most, and they were written last: the way back meets them first.
+  const backwards = keys[0]!.backwards;
+  for (const matched of backwards ? all.toReversed() : all) offerAll(heap, matched, keys, after);
   return heap.sorted();
 }
 
@@ -52,19 +54,25 @@ function offerAll(
   keys: readonly SortKey[],
   after: readonly number[] | undefined,
 ): void {
-  const [first, ...others] = keys.map((key) => key.reader(matched.view.segment, matched.base, matched.scores));
-  const ascends = keys[0]!.ascends(matched.scores);
+  const { segment } = matched.view;
+  const [first, ...others] = keys.map((key) => key.reader(segment, matched.base, matched.scores));
+  const lowest = keys[0]!.lowest(segment, matched.scores);
   const { words } = matched.documents;
-  for (let i = 0; i < words.length; i++) {
+  const { backwards } = keys[0]!;
+  // A rank equal to the last one kept wins on another key, or by coming earlier.
+  const equalLoses = others.length === 0 && !backwards;
+  for (let n = 0; n < words.length; n++) {
+    const i = backwards ? words.length - 1 - n : n;
+    if (heap.full) {
+      const worst = heap.last!.ranks[0]!;
+      if (lowest > worst || (lowest === worst && equalLoses)) return;
+    }
     for (let word = words[i]!; word !== 0; word &= word - 1) {
       const document = (i << 5) + 31 - Math.clz32(word & -word);
       const rank = first!(document);
       if (heap.full) {
         const worst = heap.last!.ranks[0]!;
-        if (rank > worst || (rank === worst && others.length === 0)) {
-          if (ascends) return;
-          continue;
-        }
+        if (rank > worst || (rank === worst && equalLoses)) continue;
       }
       const ranks = [rank, ...others.map((reader) => reader(document))];
       if (after !== undefined && compareRanks(ranks, after) <= 0) continue;
