@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { gatelogError } from '../errors/gatelog-error.ts';
-import { main } from './main.ts';
+import { type MainResult, runMain as runProgram } from './run-main.testing.ts';
 import type { CommandContext, CommandRunner, CommandSpecification } from './specification.ts';
 
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -108,14 +107,8 @@ async function fail(): Promise<never> {
   throw gatelogError('GATELOG_SHIP_FILE_MISSING', { file: 'a.log' }, new Error('the root of it'));
 }
 
-async function runMain(line: readonly string[], run: CommandRunner = async () => {}) {
-  let errors = '';
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
-  const code = await main(line, [grab(run)]);
-  return { code, errors };
+function runMain(line: readonly string[], run: CommandRunner = async () => {}): Promise<MainResult> {
+  return runProgram(line, [grab(run)]);
 }
 
 function grab(run: (context: CommandContext) => Promise<number | void>): CommandSpecification {

@@ -25,6 +25,7 @@ export function buildParser(commands: readonly CommandSpecification[], hooks: Pa
     .description('Shows who is trying the doors of a web server.')
     .version(hooks.version, '--version', 'print the version');
   configure(program, hooks);
+  program.helpCommand('help [command]', 'show the help of a command');
   for (const command of commands) addCommand(program, command, [], hooks);
   return program.addHelpText('after', '\nRun "gatelog <command> --help" for the options and examples of a command.');
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { printableError } from '../errors/print.ts';
 
 /** What the program does when it is asked to stop: the signal handed to commands, and how to leave the process alone again. */
 export interface StopRequest {
@@ -27,6 +28,7 @@ export function abortOnSignals(process: NodeJS.Process): StopRequest {
 export function endQuietlyOnClosedPipe(stream: Writable): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(printableError(error, false));
+    process.exit(1);
   });
 }

@@ -32,10 +32,11 @@ export const combined: LogFormat = {
 };
 
 // Every part ends where its own delimiter stands, so the time stays linear in the length whatever the line holds.
-// What may follow the agent (nginx: "$http_x_forwarded_for", times) is left alone.
-const QUOTED = String.raw`"((?:[^"\\]|\\.)*)"`;
+// What may follow the agent (nginx: "$http_x_forwarded_for", times) is left alone; some servers cut a long agent off
+// with its closing quote, and the request before it is no less true.
+const FIELD = String.raw`"((?:[^"\\]|\\.)*)`;
 const LINE = new RegExp(
-  String.raw`^(\S+) \S+ ([^[]+) \[([^\]]*)\] ${QUOTED} (\d{3}|-) (\d+|-)(?: ${QUOTED} ${QUOTED}(?: .*)?)?\s*$`,
+  String.raw`^(\S+) \S+ ([^[]+) \[([^\]]*)\] ${FIELD}" (\d{3}|-) (\d+|-)(?: ${FIELD}" ${FIELD}(?:"(?: .*)?)?)?\s*$`,
 );
 const TIME = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

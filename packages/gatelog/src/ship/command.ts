@@ -2,6 +2,7 @@ import type { CommandContext, CommandRunner } from '../commands/specification.ts
 import { connectToStore } from '../elastic/connection.ts';
 import { FORMATS, type FormatName } from '../formats/format.ts';
 import { escapeForTerminal } from '../output/escape.ts';
+import { progressLine } from '../output/progress.ts';
 import { writeText } from '../output/write.ts';
 import { printDocuments } from './dry-run.ts';
 import type { Schema, ShipSummary } from './options.ts';
@@ -22,17 +23,26 @@ export const runShip: CommandRunner = async (context) => {
   const state = settings.optionalText('state');
   const follow = settings.flag('follow');
   const client = await connectToStore(settings, environment);
+  const progress = progressLine(stderr);
+  let lines = 0;
   try {
     const summary = await ship({
       ...common,
+      onNotice: (notice) => {
+        progress.clear();
+        onNotice(notice);
+      },
+      onProgress: (batch) => progress.show(`${count((lines += batch.lines), 'line', 'lines')} shipped`),
       client,
       follow,
       index: settings.text('index'),
       ...(!follow && { retryFor: settings.number('retry-for') }),
       ...(state !== undefined && { state }),
     });
+    progress.clear();
     await printSummary(context, summary);
   } finally {
+    progress.clear();
     client.close();
   }
 };
