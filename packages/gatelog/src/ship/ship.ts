@@ -1,17 +1,14 @@
-import { GatelogError } from '../errors/gatelog-error.ts';
 import { Checkpoint, targetOf } from './checkpoint.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { DeliveryContext } from './delivery.ts';
-import { changeSignal, type FollowedFile, followName } from './follow.ts';
 import { openLogFile } from './log-file.ts';
 import { normaliseOptions, type NormalShipOptions } from './normal-options.ts';
 import type { ShipOptions, ShipProgress, ShipSummary } from './options.ts';
 import { ensureIndex } from './prepare-index.ts';
 import { retry } from './retry.ts';
-import { shipFile } from './ship-file.ts';
+import { shipName, throwFailure } from './ship-name.ts';
 import { makeStateFolder } from './state-folder.ts';
 import { lockStateFolder } from './state-lock.ts';
-import { unreadRotatedFiles } from './unread-files.ts';
 
 /**
  * Reads log files and stores every line as a document, at least once, under an id that makes twice harmless.
@@ -94,59 +91,6 @@ async function shipAll(
 async function showStored({ target: { client, index, signal } }: DeliveryContext): Promise<void> {
   const path = `/${encodeURIComponent(index)}/_refresh`;
   await client.request({ method: 'POST', path, accept: 'all', signal }).catch(() => undefined);
-}
-
-async function shipName(
-  path: string,
-  options: NormalShipOptions,
-  context: DeliveryContext,
-  signal: AbortSignal,
-): Promise<void> {
-  const rotated = await unreadRotatedFiles(context.checkpoint, context.targetName, path);
-  try {
-    for (const file of rotated) await shipFile({ file, isFinal: true }, { context, options, signal });
-  } finally {
-    await Promise.all(rotated.map(({ handle }) => handle.close()));
-  }
-  if (options.follow) return followAll(path, options, context, signal);
-  const followed: FollowedFile = { file: await openLogFile(path), isFinal: true };
-  await shipFile(followed, { context, options, signal });
-}
-
-/** Ships the files that stand under one name one after the other, while new ones are opened as they appear. */
-async function followAll(
-  path: string,
-  options: NormalShipOptions,
-  context: DeliveryContext,
-  signal: AbortSignal,
-): Promise<void> {
-  const changes = changeSignal(path, signal);
-  const failure = new AbortController();
-  const until = AbortSignal.any([signal, failure.signal]);
-  const tasks: Promise<void>[] = [];
-  let turn: Promise<void> = Promise.resolve();
-  try {
-    for await (const followed of followName(path, changes, until)) {
-      const before = turn;
-      turn = new Promise((onDrained) => {
-        const task = before.then(() => shipFile(followed, { context, options, signal: until, changes, onDrained }));
-        task.catch((error: unknown) => failure.abort(error)).finally(onDrained);
-        tasks.push(task);
-      });
-    }
-  } catch (error) {
-    failure.abort(error);
-    tasks.push(Promise.reject(error));
-  }
-  const results = await Promise.allSettled(tasks);
-  changes.close();
-  throwFailure(results);
-}
-
-/** Throws what went wrong first; that others were stopped because of it is no news. */
-function throwFailure(results: readonly PromiseSettledResult<void>[]): void {
-  const reasons: unknown[] = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
-  if (reasons.length > 0) throw reasons.find((reason) => reason instanceof GatelogError) ?? reasons[0];
 }
 
 function isAbort(error: unknown, signal: AbortSignal): boolean {
