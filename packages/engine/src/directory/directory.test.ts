@@ -39,6 +39,7 @@ test.runIf(process.platform === 'linux')('A lock whose pid now belongs to anothe
   const directory = new DiskDirectory(freshFolder());
   fs.writeFileSync(join(directory.path, 'node.lock'), JSON.stringify({ pid: process.ppid, started: '1', token: 'x' }));
   await (await directory.lock()).release();
+  expect(directory.list()).toEqual([]);
 });
 
 test('A power cut takes what was not synced, and only that', async () => {

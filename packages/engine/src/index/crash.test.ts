@@ -148,6 +148,7 @@ test('A power cut at any operation on the disk loses nothing that was acknowledg
 });
 
 test('A single failing operation anywhere loses nothing that was acknowledged', async () => {
+  expect.hasAssertions();
   const total = await operationsOfALife();
   for (let failing = 1; failing <= total; failing++) {
     const disk = new MemoryDisk();

@@ -240,15 +240,20 @@ export class LocalIndex implements Index {
     if (this.refreshTimer !== undefined || interval < 0 || this.state !== 'open' || !this.store.hasChanges()) return;
     this.refreshTimer = setTimeout(() => {
       this.refreshTimer = undefined;
-      const work = `refresh of index [${this.name}]`;
-      this.store.refresh().then(
-        () => {
-          this.surroundings.problems.solved(work);
-          this.scheduleRefresh();
-        },
-        (error: unknown) => this.surroundings.problems.failed(work, error),
-      );
+      void this.refreshInBackground();
     }, interval).unref();
+  }
+
+  private async refreshInBackground(): Promise<void> {
+    const { problems } = this.surroundings;
+    const work = `refresh of index [${this.name}]`;
+    try {
+      await this.store.refresh();
+      problems.solved(work);
+      this.scheduleRefresh();
+    } catch (error) {
+      problems.failed(work, error);
+    }
   }
 
   private flushWhenFull(): void {

@@ -53,7 +53,7 @@ export class SegmentBuilder {
     this.sequenceNumbers.push(added.sequenceNumber);
     this.versions.push(added.version);
     for (const field of added.document.fields) this.addField(number, field);
-    this.bytes += added.source.length * 2 + 100;
+    this.bytes += added.source.length + DOCUMENT_BYTES;
     return number;
   }
 
@@ -121,6 +121,9 @@ export class SegmentBuilder {
     } else throw new Error(`field [${field.name}] is stored both as ${collector.storage} and as ${field.storage}`);
   }
 }
+
+/** Roughly what columns, postings and the `_id` of a small document take beside its source. */
+const DOCUMENT_BYTES = 300;
 
 function collectorFor(field: ParsedField): Collector {
   if (field.storage === 'terms') return new TermsCollector(field.binary);

@@ -48,6 +48,7 @@ test('Merged segments answer as the list of the documents that were alive does, 
 });
 
 test('Blocks are copied whole, unpacked where something is deleted, and packed again', async () => {
+  expect.hasAssertions();
   const many = Array.from({ length: 1000 }, (_, place): IndexedDocument => ({
     id: `id-${place}`,
     document: { fields: [] },
