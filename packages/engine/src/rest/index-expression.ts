@@ -48,7 +48,7 @@ export function resolveIndices(engine: Engine, expression: string | undefined, o
     } else {
       const index = engine.index(pattern);
       if (index !== undefined) change(found, index, excluded);
-      else if (!ignoreUnavailable && !excluded) throw missing(part);
+      else if (!ignoreUnavailable && !excluded) throw missing(engine, part);
     }
   }
   if (found.size === 0 && !allowNoIndices) throw noMatch(expression ?? '_all');
@@ -60,7 +60,7 @@ export function resolveIndex(engine: Engine, name: string): Index {
   if (name.includes('*') || name === '_all')
     throw illegalArgument(`index expression [${name}] must name exactly one index`);
   const index = engine.index(name);
-  if (index === undefined) throw missing(name);
+  if (index === undefined) throw missing(engine, name);
   return index;
 }
 
@@ -75,7 +75,25 @@ function isVisible(index: Index, states: readonly string[]): boolean {
   return states.includes('open') && (states.includes('hidden') || index.settings['hidden'] !== 'true');
 }
 
-function missing(name: string): ElasticError {
+/**
+ * An answer without the documents of a damaged index would be silently wrong.
+ * @throws ElasticError 503 when the expression names one, unless asked to ignore what is unavailable.
+ */
+export function refuseDamaged(engine: Engine, expression = '*'): void {
+  for (const { name, reason } of engine.damaged) {
+    const named = expression.split(',').some((part) => part === '_all' || matchesWildcard(part, name));
+    if (named) throw damagedIndex(name, reason);
+  }
+}
+
+function damagedIndex(name: string, reason: string): ElasticError {
+  const message = `index [${name}] is damaged: ${reason}; restore it, delete it, or leave it out with ignore_unavailable`;
+  return new ElasticError(503, 'no_shard_available_action_exception', message, { details: { index: name } });
+}
+
+function missing(engine: Engine, name: string): ElasticError {
+  const damaged = engine.damaged.find((index) => index.name === name);
+  if (damaged !== undefined) return damagedIndex(name, damaged.reason);
   if (name.startsWith('_')) {
     const reason = `Invalid index name [${name}], must not start with '_'.`;
     return new ElasticError(400, 'invalid_index_name_exception', reason, {

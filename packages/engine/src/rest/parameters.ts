@@ -16,6 +16,10 @@ export class Parameters {
     return this.values.has(name);
   }
 
+  entries(): Iterable<[string, string]> {
+    return this.values;
+  }
+
   string(name: string): string | undefined {
     return this.values.get(name);
   }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -51,7 +52,10 @@ export async function readBody(
   try {
     checkLength(Number(request.headers['content-length'] ?? 0));
     const body = await collect(request, take);
-    return { body: await decompress(body, request.headers['content-encoding'], take), release };
+    const plain = await decompress(body, request.headers['content-encoding'], take);
+    // Stored as it came, it would make every answer that shows it unreadable.
+    if (!isUtf8(plain)) throw new ElasticError(400, 'parse_exception', 'the request body is not valid UTF-8');
+    return { body: plain, release };
   } catch (error) {
     release();
     throw error;

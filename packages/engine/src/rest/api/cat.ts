@@ -127,7 +127,7 @@ const HEALTH_COLUMNS: readonly Column<Health>[] = [
   ...counter('relo', 'r', 'number of relocating nodes', () => 0),
   ...counter('init', 'i', 'number of initializing nodes', () => 0),
   ...counter('unassign', 'u', 'number of unassigned shards', (state) => state.unassigned),
-  ...counter('unassign.pri', 'up', 'number of unassigned primary shards', () => 0),
+  ...counter('unassign.pri', 'up', 'number of unassigned primary shards', (state) => state.damaged),
   ...counter('pending_tasks', 'pt', 'number of pending tasks', () => 0),
   ...counter('max_task_wait_time', 'mtwt', 'wait time of longest task pending', () => '-'),
   ...counter(
@@ -148,7 +148,7 @@ function counter(
 }
 
 function health(request: RestRequest, { engine }: Node): Answer {
-  return table(request, HEALTH_COLUMNS, [healthOf(engine.indices())]);
+  return table(request, HEALTH_COLUMNS, [healthOf(engine.indices(), engine.damaged.length)]);
 }
 
 const COUNT_COLUMNS: readonly Column<number>[] = [

@@ -52,7 +52,8 @@ function health({ path, parameters }: RestRequest, { engine }: Node): Answer {
   const absent = path['index']
     ?.split(',')
     .some((name) => !name.includes('*') && name !== '_all' && engine.index(name) === undefined);
-  const state = healthOf(indices);
+  const damaged = path['index'] === undefined ? engine.damaged.length : 0;
+  const state = healthOf(indices, damaged);
   const status = absent === true ? 'red' : state.status;
   const late = absent === true || RANK[status] > RANK[wantedStatus(parameters.string('wait_for_status'))];
   const answer = {

@@ -1,4 +1,4 @@
-import { illegalArgument } from '../../errors.ts';
+import { ElasticError, illegalArgument, indexNotFound } from '../../errors.ts';
 import { INDEX_PARAMETERS, resolveIndices, resolveOptions } from '../index-expression.ts';
 import { showSettings } from '../index-settings.ts';
 import { optionalObject } from '../read-request.ts';
@@ -38,7 +38,11 @@ export const INDEX_ROUTES: readonly Route[] = [
 
 async function createIndex(request: RestRequest, { engine }: Node): Promise<Answer> {
   singleNode(request.parameters);
-  const { name } = await engine.createIndex(request.path['index']!, optionalObject(request));
+  const body = optionalObject(request);
+  const unknown = Object.keys(body ?? {}).find((key) => !['settings', 'mappings', 'aliases'].includes(key));
+  if (unknown !== undefined)
+    throw new ElasticError(400, 'parse_exception', `unknown key [${unknown}] for create index`);
+  const { name } = await engine.createIndex(request.path['index']!, body);
   return ok({ acknowledged: true, shards_acknowledged: true, index: name });
 }
 
@@ -71,7 +75,11 @@ async function deleteIndex({ path, parameters }: RestRequest, { engine }: Node):
   if (expression.includes('*') || expression.split(',').includes('_all')) {
     throw illegalArgument('Wildcard expressions or all indices are not allowed');
   }
-  for (const index of resolveIndices(engine, expression, resolveOptions(parameters)))
-    await engine.deleteIndex(index.name);
+  const exists = (name: string): boolean =>
+    engine.index(name) !== undefined || engine.damaged.some((index) => index.name === name);
+  const names = expression.split(',');
+  const absent = names.find((name) => !exists(name));
+  if (absent !== undefined && resolveOptions(parameters).ignoreUnavailable !== true) throw indexNotFound(absent);
+  for (const name of names.filter(exists)) await engine.deleteIndex(name);
   return ok({ acknowledged: true });
 }
