@@ -74,8 +74,8 @@ export class DocumentStore {
   index(indexed: IndexedDocument, replaces: boolean): void {
     if (replaces) this.remove(indexed.id);
     this.tombstones.delete(indexed.id);
-    const { buffer } = this;
-    if (buffer.documents instanceof SegmentBuilder) buffer.number(indexed.id, buffer.documents.add(indexed));
+    const { documents } = this.buffer;
+    if (documents instanceof SegmentBuilder) documents.add(indexed);
   }
 
   delete(id: string, version: number, sequenceNumber: number): void {

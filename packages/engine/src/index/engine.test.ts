@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DirectoryLockedError } from '../directory/directory.ts';
 import { MemoryDisk, failure } from '../directory/memory-directory.ts';
+import { openEngine } from './open-engine.ts';
 import { applyOne, openTestEngine, put, searchable, stored } from './index.contract.ts';
 
 const base = fs.mkdtempSync(join(tmpdir(), 'gatelog-engine-'));
@@ -213,10 +214,11 @@ describe('Creating an index', () => {
       if (kind === 'write') throw failure('ENOSPC', name);
     };
     expect(await refusal(engine.createIndex('logs'))).toEqual([
-      undefined,
-      undefined,
-      expect.stringContaining('ENOSPC'),
+      429,
+      'cluster_block_exception',
+      expect.stringContaining('flood-stage'),
     ]);
+    expect(disk.root().directory('indices').list()).toEqual([]);
     disk.fault = undefined;
     const index = await engine.createIndex('logs');
     await engine.close();
@@ -224,6 +226,35 @@ describe('Creating an index', () => {
     await openTestEngine(left.root());
     expect(left.root().directory('indices').list()).toEqual([index.uuid]);
   });
+});
+
+test('The mapping that documents made is the same after a power cut, flushed or not', async () => {
+  const disk = new MemoryDisk();
+  const index = await (
+    await openEngine({ directory: disk.root() })
+  ).createIndex('logs', {
+    settings: { refresh_interval: '-1' },
+    mappings: { properties: { ip_address: { type: 'ip' } } },
+  });
+  const source = {
+    '@timestamp': '2023-11-14T10:23:01.446Z',
+    ip_address: '127.0.0.1',
+    message: 'Unauthorized - POST',
+    took: 1.5,
+  };
+  await applyOne(index, put('a', source));
+  const mapping = index.mapping.toJSON();
+  const replayed = (await openEngine({ directory: disk.crash().root() })).index('logs')!;
+  expect(replayed.mapping.toJSON()).toEqual(mapping);
+  await index.putMapping({ properties: { later: { type: 'keyword' } } });
+  await index.flush();
+  const flushed = (await openEngine({ directory: disk.crash().root() })).index('logs')!;
+  expect(flushed.mapping.toJSON()).toEqual(index.mapping.toJSON());
+  for (const { segment } of [...replayed.searcher().segments, ...flushed.searcher().segments]) {
+    expect(segment.numbers('@timestamp')!.minimum).toBe(Date.parse(source['@timestamp']));
+    expect(segment.postings('message')!.dictionary.text(1)).toBe('unauthorized');
+    expect(segment.terms('ip_address')!.dictionary.bytes(0)).toHaveLength(16);
+  }
 });
 
 test('An engine that is closed says so', async () => {

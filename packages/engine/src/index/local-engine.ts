@@ -1,11 +1,12 @@
 import type { Directory, DirectoryLock } from '../directory/directory.ts';
+import { writeFailure } from '../directory/write-failure.ts';
 import { ElasticError, indexNotFound, unsupported } from '../errors.ts';
 import { Translog } from '../translog/translog.ts';
 import type { CreateIndexBody, DamagedIndex, Engine, Index } from './engine.ts';
 import { newUuid } from './identifier.ts';
 import { checkIndexName } from './index-name.ts';
 import { type IndexSurroundings, LocalIndex } from './local-index.ts';
-import { writeManifest } from './manifest.ts';
+import { type Manifest, writeManifest } from './manifest.ts';
 import type { MergeQueue } from './merge-queue.ts';
 import { Mutex } from './mutex.ts';
 import type { Problems } from './problems.ts';
@@ -72,10 +73,7 @@ export class LocalEngine implements Engine {
     const settings = mergeSettings(DEFAULT_SETTINGS, body.settings);
     const mapping = surroundings.createMapping(body.mappings).toJSON();
     const uuid = newUuid();
-    const directory = folder.directory(`${uuid}.new`);
-    await directory.make();
-    await (await Translog.create(directory, name, 1)).close();
-    await writeManifest(directory, {
+    const manifest: Manifest = {
       format: 1,
       name,
       uuid,
@@ -86,10 +84,13 @@ export class LocalEngine implements Engine {
       translogGeneration: 1,
       nextSequenceNumber: 0,
       nextSegment: 1,
-    });
-    // The folder gets its name when all is in it: a crash leaves a whole index, or one that the next start removes.
-    await folder.rename(`${uuid}.new`, uuid);
-    await folder.sync();
+    };
+    try {
+      await writeNewIndex(folder, manifest);
+    } catch (error) {
+      for (const left of [`${uuid}.new`, uuid]) await folder.remove(left).catch(() => undefined);
+      throw writeFailure(error, name, `failed to create index [${name}] in ${folder.path}`);
+    }
     const index = await LocalIndex.open(folder.directory(uuid), surroundings);
     indices.set(name, index);
     return index;
@@ -148,6 +149,17 @@ export interface EngineParts {
   readonly surroundings: IndexSurroundings;
   readonly indices: Map<string, LocalIndex>;
   readonly damaged: DamagedIndex[];
+}
+
+/** The folder gets its name when all is in it: a crash leaves a whole index, or one that the next start removes. */
+async function writeNewIndex(folder: Directory, manifest: Manifest): Promise<void> {
+  const { name, uuid } = manifest;
+  const directory = folder.directory(`${uuid}.new`);
+  await directory.make();
+  await (await Translog.create(directory, name, 1)).close();
+  await writeManifest(directory, manifest);
+  await folder.rename(`${uuid}.new`, uuid);
+  await folder.sync();
 }
 
 function hasMembers(value: unknown): boolean {

@@ -180,6 +180,16 @@ test('A flush that fails in the background is named, loses nothing, and is tried
   expect(searchable((await openTestEngine(disk.crash().root())).index('logs')!)).toHaveLength(11);
 });
 
+test('What is in memory is flushed when nothing was written for a while', async () => {
+  const disk = new MemoryDisk();
+  const engine = await openTestEngine(disk.root(), { idleAfter: 5 });
+  const index = await engine.createIndex('logs');
+  await applyOne(index, put('a', {}));
+  const uuidFolder = disk.root().directory('indices').directory(index.uuid);
+  await expect.poll(() => uuidFolder.list().filter((name) => name.endsWith('.segment'))).toHaveLength(1);
+  await expect.poll(() => uuidFolder.list()).not.toContain('translog-1.log');
+});
+
 test('Segments of a size are merged in the background, and what is deleted meanwhile stays deleted', async () => {
   const disk = new MemoryDisk();
   const engine = await openTestEngine(disk.root());

@@ -1,4 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
+import { writeFailure } from '../directory/write-failure.ts';
 import { ElasticError, indexNotFound } from '../errors.ts';
 import type { Mapping } from '../mapping/field.ts';
 import type { Searcher } from '../query/query.ts';
@@ -38,6 +39,8 @@ export interface Limits {
   readonly translogBytes: number;
   /** ms before a flush that failed is tried again. */
   readonly retryAfter: number;
+  /** ms after the last write when what is in memory is flushed, so that yesterday's index takes none. */
+  readonly idleAfter: number;
 }
 
 export class LocalIndex implements Index {
@@ -58,6 +61,7 @@ export class LocalIndex implements Index {
   private state: 'open' | 'closing' | 'closed' | 'dropped' = 'open';
   private refreshTimer: NodeJS.Timeout | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
   private flushUnderWay: Promise<void> | undefined;
 
   private constructor(parts: IndexParts, surroundings: IndexSurroundings) {
@@ -85,6 +89,7 @@ export class LocalIndex implements Index {
     await store.refresh();
     const index = new LocalIndex({ manifest, segments, store, translog, ...replayed }, surroundings);
     index.flushWhenFull();
+    if (store.inMemory().documents > 0) index.flushWhenIdle();
     surroundings.mergeSoon(index);
     return index;
   }
@@ -96,6 +101,7 @@ export class LocalIndex implements Index {
     const results = await this.log.write(prepared, this.mapping);
     this.scheduleRefresh();
     this.flushWhenFull();
+    this.flushWhenIdle();
     return results;
   }
 
@@ -108,7 +114,7 @@ export class LocalIndex implements Index {
   async putSettings(body: unknown): Promise<void> {
     this.assertOpen();
     const settings = updateSettings(this.settings, body, `${this.name}/${this.uuid}`);
-    await this.commit({ settings });
+    await this.explained(this.commit({ settings }), 'failed to write the settings');
     this.settings = settings;
     clearTimeout(this.refreshTimer);
     this.refreshTimer = undefined;
@@ -127,7 +133,7 @@ export class LocalIndex implements Index {
 
   async flush(): Promise<void> {
     this.assertOpen();
-    await this.flushNow();
+    await this.explained(this.flushNow(), 'failed to flush');
   }
 
   searcher(): Searcher {
@@ -179,6 +185,7 @@ export class LocalIndex implements Index {
     this.stopTimers();
     this.surroundings.problems.solved(this.flushWork());
     await this.end('dropped');
+    for (const { segment } of this.store.segments()) if (segment instanceof DiskSegment) segment.retire();
   }
 
   private async end(state: 'closed' | 'dropped'): Promise<void> {
@@ -222,6 +229,7 @@ export class LocalIndex implements Index {
       if (this.state === 'closed' || this.state === 'dropped') throw new Error('the index was closed');
     });
     await this.store.replace(inputs, merged);
+    for (const { segment } of inputs) if (segment instanceof DiskSegment) segment.retire();
   }
 
   private commit(change: Partial<Manifest>): Promise<void> {
@@ -264,9 +272,15 @@ export class LocalIndex implements Index {
     if (full && this.flushUnderWay === undefined && this.retryTimer === undefined) this.flushInBackground();
   }
 
+  private flushWhenIdle(): void {
+    if (this.state !== 'open') return;
+    if (this.idleTimer !== undefined) this.idleTimer.refresh();
+    else this.idleTimer = setTimeout(() => this.flushInBackground(), this.surroundings.limits.idleAfter).unref();
+  }
+
   private flushInBackground(): void {
     const { problems, limits } = this.surroundings;
-    if (this.state !== 'open') return;
+    if (this.state !== 'open' || this.flushUnderWay !== undefined) return;
     this.flushUnderWay = this.flushNow()
       .then(
         () => problems.solved(this.flushWork()),
@@ -301,6 +315,13 @@ export class LocalIndex implements Index {
   private stopTimers(): void {
     clearTimeout(this.refreshTimer);
     clearTimeout(this.retryTimer);
+    clearTimeout(this.idleTimer);
+  }
+
+  private explained(work: Promise<void>, what: string): Promise<void> {
+    return work.catch((error: unknown) => {
+      throw writeFailure(error, this.name, `${what} of index [${this.name}]`);
+    });
   }
 
   private flushWork(): string {

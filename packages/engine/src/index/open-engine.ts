@@ -1,6 +1,7 @@
 import { type Directory, type DirectoryLock, errorCode, readFile, replaceFile } from '../directory/directory.ts';
 import { DiskDirectory } from '../directory/disk-directory.ts';
 import type { Mapping } from '../mapping/field.ts';
+import { createMapping } from '../mapping/mapping.ts';
 import { SectionCache } from '../segment/section-cache.ts';
 import type { DamagedIndex, Engine } from './engine.ts';
 import { newUuid } from './identifier.ts';
@@ -13,7 +14,8 @@ import { Problems } from './problems.ts';
 export interface EngineOptions {
   /** The data folder: a path, which is made when it is not there, or a Directory (tests). */
   readonly directory: string | Directory;
-  readonly createMapping: (body?: unknown) => Mapping;
+  /** Tests give their own. */
+  readonly createMapping?: (body?: unknown) => Mapping;
   /** Bytes of segment sections to keep in memory; 256 MiB by default. */
   readonly cacheBytes?: number;
   readonly limits?: Partial<Limits>;
@@ -24,6 +26,7 @@ const LIMITS: Limits = {
   memoryDocuments: 250_000,
   translogBytes: 64 << 20,
   retryAfter: 5000,
+  idleAfter: 300_000,
 };
 
 /**
@@ -51,7 +54,7 @@ async function openLocked(root: Directory, lock: DirectoryLock, options: EngineO
   const problems = new Problems();
   const merges = new MergeQueue(problems);
   const surroundings: IndexSurroundings = {
-    createMapping: options.createMapping,
+    createMapping: options.createMapping ?? createMapping,
     cache: new SectionCache(options.cacheBytes ?? 256 << 20),
     problems,
     limits: { ...LIMITS, ...options.limits },
@@ -91,6 +94,9 @@ async function openIndices(
     }
     try {
       const index = await LocalIndex.open(folder.directory(uuid), surroundings);
+      const twin = indices.get(index.name);
+      if (twin !== undefined)
+        throw new Error(`${folder.path}/${twin.uuid} is an index [${index.name}] too: remove one`);
       indices.set(index.name, index);
     } catch (error) {
       damaged.push({

@@ -18,8 +18,9 @@ export class Part {
   savedLive: Bitset | undefined;
   private live: Bitset | undefined;
   private liveDocuments = 0;
-  /** Numbers of a buffer's documents; a segment finds its own. */
-  private numbers: Map<string, number> | undefined;
+  /** Numbers of a buffer's documents, as far as they were looked for; a segment finds its own. */
+  private readonly numbers = new Map<string, number>();
+  private numbered = 0;
   private kept: SegmentView | undefined;
 
   private constructor(documents: SegmentBuilder | StoredSegment, file: string | undefined) {
@@ -28,9 +29,7 @@ export class Part {
   }
 
   static buffer(): Part {
-    const part = new Part(new SegmentBuilder(), undefined);
-    part.numbers = new Map();
-    return part;
+    return new Part(new SegmentBuilder(), undefined);
   }
 
   static onDisk(segment: DiskSegment, file: string, live: Bitset | undefined, liveFile?: string): Part {
@@ -74,7 +73,9 @@ export class Part {
 
   /** Number of the document that has the `_id` now, or −1. */
   find(id: string): number {
-    const number = this.numbers === undefined ? (this.segment?.findIdentifier(id) ?? -1) : (this.numbers.get(id) ?? -1);
+    const { documents } = this;
+    const number =
+      documents instanceof SegmentBuilder ? this.findInBuffer(id, documents) : documents.findIdentifier(id);
     return number === -1 || this.isRemoved(number) ? -1 : number;
   }
 
@@ -82,15 +83,10 @@ export class Part {
     return this.removed.has(document) || (this.live !== undefined && !this.live.has(document));
   }
 
-  /** Notes the number of a document that was added to a buffer. */
-  number(id: string, document: number): void {
-    this.numbers?.set(id, document);
-  }
-
   /** Turns a buffer into the segment that was built from it. */
   become(segment: StoredSegment): void {
     this.documents = segment;
-    this.numbers = undefined;
+    this.numbers.clear();
     this.liveDocuments = segment.documentCount;
     this.kept = undefined;
   }
@@ -105,5 +101,13 @@ export class Part {
     this.live = live;
     this.liveDocuments = live.count();
     this.kept = undefined;
+  }
+
+  /** Where ids are made by the engine nobody looks for them, so they are numbered only when somebody does. */
+  private findInBuffer(id: string, builder: SegmentBuilder): number {
+    for (; this.numbered < builder.documentCount; this.numbered++) {
+      this.numbers.set(builder.identifier(this.numbered), this.numbered);
+    }
+    return this.numbers.get(id) ?? -1;
   }
 }

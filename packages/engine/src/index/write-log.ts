@@ -88,7 +88,8 @@ export class WriteLog {
       records.push({ kind: 'index', id, sequenceNumber, version, routing, source });
       changes.push({ id, after, indexed: { id, document, source, sequenceNumber, version, routing }, existed });
     }
-    this.inFlight.set(id, after);
+    // Nobody knows an id that was just made, so nobody can write to it.
+    if (kind === 'delete' || !operation.fresh) this.inFlight.set(id, after);
     return { id, result: resultOf(kind, existed), version, sequenceNumber };
   }
 

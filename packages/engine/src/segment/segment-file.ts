@@ -111,20 +111,27 @@ export function openSegmentFile(directory: Directory, name: string, cache: Secti
 }
 
 export class DiskSegment extends StoredSegment {
-  private readonly release: () => void;
+  private readonly file: InputFile;
+  private readonly cache: SectionCache;
+  private readonly prefix: string;
 
   constructor(name: string, table: Table, file: InputFile, cache: SectionCache, path: string) {
     const prefix = cache.nextPrefix();
     super(name, table.contents, new FileSections(table, file, cache, prefix, path));
-    this.release = () => {
-      cache.drop(prefix);
-      file.close();
-    };
+    this.file = file;
+    this.cache = cache;
+    this.prefix = prefix;
   }
 
-  /** Closes the file. Only when no search can use it any more; a merged segment is left to the garbage collector instead. */
+  /** Drops what is kept of it. Searches that still use it read it again; the file stays open until they are done and it is collected. */
+  retire(): void {
+    this.cache.drop(this.prefix);
+  }
+
+  /** Closes the file too. Only when no search can use it any more. */
   close(): void {
-    this.release();
+    this.retire();
+    this.file.close();
   }
 }
 

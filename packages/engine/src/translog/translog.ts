@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { type Directory, type OutputFile, errorCode } from '../directory/directory.ts';
-import { ElasticError } from '../errors.ts';
+import type { Directory, OutputFile } from '../directory/directory.ts';
+import { writeFailure } from '../directory/write-failure.ts';
+import type { ElasticError } from '../errors.ts';
 import { HEADER_BYTES, encodeFrame, encodeHeader, readTranslog, translogName } from './translog-file.ts';
 
 /**
@@ -95,7 +96,8 @@ export class Translog {
         if (group[0]!.batch === undefined) await this.startNext();
         else await this.commit(group);
       } catch (error) {
-        const reason = this.explain(error);
+        const where = `${this.directory.path}/${translogName(this.generation)}`;
+        const reason = writeFailure(error, this.index, `failed to write ${where}`);
         const rejected = group[0]!.batch === undefined ? group : [...group, ...this.queue.splice(0)];
         for (const { failed } of rejected) failed();
         for (const { reject } of rejected) reject(reason);
@@ -141,21 +143,6 @@ export class Translog {
     this.synced = file.length;
     this.generation = generation;
     await before.close();
-  }
-
-  private explain(cause: unknown): ElasticError {
-    if (cause instanceof ElasticError) return cause;
-    const code = errorCode(cause);
-    if (code === 'ENOSPC' || code === 'EDQUOT') {
-      const block =
-        'TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block';
-      return new ElasticError(429, 'cluster_block_exception', `index [${this.index}] blocked by: [${block}];`, {
-        cause,
-      });
-    }
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const where = `${this.directory.path}/${translogName(this.generation)}`;
-    return new ElasticError(500, 'translog_exception', `failed to write ${where}: ${message}`, { cause });
   }
 }
 
