@@ -94,6 +94,19 @@ const answered: readonly Row[] = [
   ['GET /seed*,-nothing*/_mapping', undefined, 200, { seeded: { mappings: { properties: { a: { type: 'long' } } } } }],
   ['GET /nothing*', undefined, 200, {}],
   [
+    'GET /seeded/_mapping/field/b.*,a',
+    undefined,
+    200,
+    {
+      seeded: {
+        mappings: {
+          a: { full_name: 'a', mapping: { a: { type: 'long' } } },
+          'b.d.keyword': { full_name: 'b.d.keyword', mapping: { keyword: { type: 'keyword', ignore_above: 256 } } },
+        },
+      },
+    },
+  ],
+  [
     'GET /seeded/_settings/index.number*?flat_settings',
     undefined,
     200,

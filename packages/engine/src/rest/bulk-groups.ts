@@ -1,7 +1,7 @@
 import { ElasticError, illegalArgument, indexNotFound, unsupported } from '../errors.ts';
 import type { Engine, Index } from '../index/engine.ts';
 import type { Operation, OperationResult } from '../index/operation.ts';
-import { type BulkAction } from './bulk-lines.ts';
+import type { BulkAction, BulkMetadata } from './bulk-lines.ts';
 import { idProblem, invalidRequest } from './document-id.ts';
 
 /** The actions of one bulk request for one index, and where each stands in the request. */
@@ -13,7 +13,7 @@ export interface BulkGroup {
 
 /** One item of the answer: its action and, once applied, its result. */
 export interface BulkItem {
-  readonly action: BulkAction['action'];
+  readonly action: BulkMetadata['action'];
   readonly index: string;
   readonly id: string | undefined;
   result: OperationResult | { readonly error: ElasticError } | undefined;
@@ -31,7 +31,7 @@ export function groupActions(
 ): { readonly items: BulkItem[]; readonly groups: readonly BulkGroup[] } {
   const items: BulkItem[] = [];
   const groups = new Map<string, BulkGroup>();
-  for (const action of actions) {
+  for (const { metadata: action, source } of actions) {
     const name = action.index ?? defaults.index;
     if (name === undefined) throw invalidRequest('index is missing');
     const error = itemError(action);
@@ -41,7 +41,7 @@ export function groupActions(
     const group = groups.get(name) ?? { name, places: [], operations: [] };
     groups.set(name, group);
     group.places.push(items.length - 1);
-    group.operations.push(operationOf(action, defaults));
+    group.operations.push(operationOf(action, source, defaults));
   }
   if (items.length === 0) throw invalidRequest('no requests added');
   return { items, groups: [...groups.values()] };
@@ -73,7 +73,7 @@ async function indexFor(engine: Engine, group: BulkGroup): Promise<Index> {
   return index;
 }
 
-function itemError(action: BulkAction): ElasticError | undefined {
+function itemError(action: BulkMetadata): ElasticError | undefined {
   const { id } = action;
   if (id === undefined && (action.action === 'delete' || action.action === 'update'))
     throw invalidRequest('id is missing');
@@ -85,7 +85,7 @@ function itemError(action: BulkAction): ElasticError | undefined {
   return undefined;
 }
 
-function operationOf(action: BulkAction, defaults: BulkDefaults): Operation {
+function operationOf(action: BulkMetadata, source: Buffer | undefined, defaults: BulkDefaults): Operation {
   const { sequenceNumber, primaryTerm } = action;
   const condition =
     sequenceNumber === undefined || primaryTerm === undefined ? undefined : { sequenceNumber, primaryTerm };
@@ -99,7 +99,7 @@ function operationOf(action: BulkAction, defaults: BulkDefaults): Operation {
   return {
     kind: action.action === 'create' ? 'create' : 'index',
     id: action.id,
-    source: action.source!,
+    source: source!,
     routing: action.routing ?? defaults.routing,
     condition,
   };

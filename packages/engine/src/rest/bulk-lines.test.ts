@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bulkActions } from './bulk-lines.ts';
+import { bulkActions, type BulkAction } from './bulk-lines.ts';
 
 const read = (body: string): ReturnType<typeof summary>[] => [...bulkActions(Buffer.from(body))].map(summary);
 
-function summary({
-  action,
-  index,
-  id,
-  source,
-}: ReturnType<typeof bulkActions> extends Generator<infer T> ? T : never): unknown[] {
+function summary({ metadata: { action, index, id }, source }: BulkAction): unknown[] {
   return [action, index, id, source?.toString()];
 }
 

@@ -5,6 +5,13 @@ import { withoutComments } from './without-comments.ts';
 
 /** One action of a bulk body with its document. */
 export interface BulkAction {
+  readonly metadata: BulkMetadata;
+  /** The line after the action's, without its line end; undefined for a delete. */
+  readonly source: Buffer | undefined;
+}
+
+/** What an action line says. */
+export interface BulkMetadata {
   readonly action: 'index' | 'create' | 'delete' | 'update';
   readonly index: string | undefined;
   readonly id: string | undefined;
@@ -13,8 +20,6 @@ export interface BulkAction {
   readonly primaryTerm: number | undefined;
   /** Something the action asks for that this engine does not have. */
   readonly unsupported: string | undefined;
-  /** The line after the action's, without its line end; undefined for a delete. */
-  readonly source: Buffer | undefined;
 }
 
 const NEW_LINE = 0x0a;
@@ -34,23 +39,28 @@ export function* bulkActions(body: Buffer): Generator<BulkAction> {
     line++;
     return text;
   };
-  for (let text = nextLine(); text !== undefined; text = nextLine()) {
-    if (text.length === 0) continue;
-    const action = readAction(text, line);
-    const source = action.action === 'delete' ? undefined : nextLine();
-    if (source === undefined && action.action !== 'delete') {
+  // Looked for once in the whole body: a call for each document costs more than the search itself.
+  const comments = body.includes('//') || body.includes('/*');
+  let lastText = '';
+  let metadata: BulkMetadata | undefined;
+  for (let bytes = nextLine(); bytes !== undefined; bytes = nextLine()) {
+    if (bytes.length === 0) continue;
+    // Most bodies repeat one action line, `{"index":{}}`: it is read once.
+    const text = bytes.toString();
+    metadata = metadata !== undefined && text === lastText ? metadata : readAction(text, line);
+    lastText = text;
+    const source = metadata.action === 'delete' ? undefined : nextLine();
+    if (source === undefined && metadata.action !== 'delete') {
       throw illegalArgument(
         `Malformed content, found extra data after parsing: no document follows action/metadata line [${line}]`,
       );
     }
-    yield { ...action, source: source && withoutComments(source) };
+    yield { metadata, source: source && comments ? withoutComments(source) : source };
   }
 }
 
-type Metadata = Omit<BulkAction, 'source'>;
-
-function readAction(text: Buffer, line: number): Metadata {
-  const value = parse(text.toString());
+function readAction(text: string, line: number): BulkMetadata {
+  const value = parse(text);
   if (tokenOf(value) !== 'START_OBJECT') throw expected(line, 'START_OBJECT', tokenOf(value));
   const [name, metadata] = Object.entries(value as object)[0] ?? [];
   if (name === undefined) throw expected(line, 'FIELD_NAME', 'END_OBJECT');
@@ -63,7 +73,7 @@ function readAction(text: Buffer, line: number): Metadata {
   return readMetadata(name, metadata as Record<string, unknown>, line);
 }
 
-function readMetadata(action: Metadata['action'], members: Record<string, unknown>, line: number): Metadata {
+function readMetadata(action: BulkMetadata['action'], members: Record<string, unknown>, line: number): BulkMetadata {
   let effective = action;
   const found: Record<string, string | undefined> = {};
   let unsupported: string | undefined;

@@ -3,6 +3,7 @@ import { CAT_ROUTES } from './api/cat.ts';
 import { CLUSTER_ROUTES } from './api/cluster.ts';
 import { DOCUMENT_READ_ROUTES } from './api/document-read.ts';
 import { DOCUMENT_WRITE_ROUTES } from './api/document-write.ts';
+import { FIELD_MAPPING_ROUTES } from './api/field-mapping.ts';
 import { INDEX_ROUTES } from './api/indices.ts';
 import { MAINTENANCE_ROUTES } from './api/maintenance.ts';
 import { MAPPING_ROUTES } from './api/mapping.ts';
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...BULK_ROUTES,
   ...INDEX_ROUTES,
   ...MAPPING_ROUTES,
+  ...FIELD_MAPPING_ROUTES,
   ...SETTINGS_ROUTES,
   ...MAINTENANCE_ROUTES,
   ...CAT_ROUTES,

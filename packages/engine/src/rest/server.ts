@@ -56,17 +56,19 @@ interface Context extends RestServerOptions {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
-  // A client that goes away in the middle is no error of ours.
+  // Nor is one that goes away while it is being answered.
   response.on('error', () => undefined);
   let presentation = PLAIN;
   try {
     const answer = await answerTo(request, response, context, (found) => (presentation = found));
     await respond(request, response, answer, presentation);
   } catch (error) {
+    // A client that went away in the middle of its body is no error of ours.
+    if (response.destroyed || request.errored !== null) return;
     const elastic = elasticErrorOf(error);
     if (elastic.status >= 500)
       context.logger('error', `${request.method} ${request.url} failed: ${elastic.message}`, error);
-    if (response.headersSent || response.destroyed) return;
+    if (response.headersSent) return;
     // What is left of a body is read and thrown away by Node, unless it is too long, or the client still waits to send it.
     const unsent = request.headers.expect !== undefined && !request.complete;
     if (elastic.status === 413 || unsent) response.setHeader('connection', 'close');
