@@ -21,6 +21,14 @@ const ARRANGEMENTS = [3, 1];
 // Answers of Elasticsearch to the same documents.
 const ANSWERS: readonly (readonly [body: string, answer: string])[] = [
   [
+    '{"terms":{"field":"k","include":"[ab]","exclude":"a.*"}}',
+    '{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":"b","doc_count":1}]}',
+  ],
+  [
+    '{"terms":{"field":"k","min_doc_count":0,"include":"z.*"}}',
+    '{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[]}',
+  ],
+  [
     '{"terms":{"field":"k"}}',
     '{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":"a","doc_count":2},{"key":"b","doc_count":1}]}',
   ],
@@ -205,6 +213,10 @@ describe('aggregations', () => {
   it.each([
     ['{"x":{"terms":{"field":"m"}}}', /^Fielddata is disabled on \[m\] in \[sample\]\. Text fields are not optimised/],
     ['{"x":{"avg":{"field":"k"}}}', /^Field \[k\] of type \[keyword\] is not supported for aggregation \[avg\]$/],
+    [
+      '{"x":{"terms":{"field":"n","include":"a.*"}}}',
+      /^Aggregation \[x\] cannot support regular expression style include\/exclude settings/,
+    ],
     ['{"x":{"date_histogram":{"field":"t"}}}', /^Invalid interval specified, must be non-null and non-empty$/],
     ['{"x":{"date_histogram":{"field":"t","fixed_interval":"10ms"}}}', /^Trying to create too many buckets\./],
     [
