@@ -10,7 +10,7 @@ export function parseAddress(text: string): Uint8Array | undefined {
   const [head = '', tail] = text.split('::');
   const before = groups(head);
   const after = groups(tail ?? '');
-  const gap = new Array<number>(16 - before.length - after.length).fill(0);
+  const gap = Array.from({ length: 16 - before.length - after.length }, () => 0);
   return Uint8Array.from([...before, ...gap, ...after]);
 }
 

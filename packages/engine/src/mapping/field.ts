@@ -11,6 +11,8 @@ export interface Field {
   readonly storage: 'terms' | 'numbers' | 'postings' | 'none';
   /** False for `index: false`: Elasticsearch still searches doc values, slowly; sorting and aggregating go on. */
   readonly indexed: boolean;
+  /** How a date is written, where the field is one. */
+  readonly format?: string;
   /** A query's value as the bytes of a term of the dictionary. For `terms` storage. @throws ElasticError 400 for a value the type cannot read. */
   termOf(value: unknown): Uint8Array;
   /** A query's value as a number of the column (ms for dates, 0/1 for booleans). For `numbers` storage. @throws ElasticError 400 for a value the type cannot read. */

@@ -1,62 +1,102 @@
-import type { Field, Mapping } from './field.ts';
-import { buildTree, type ObjectNode } from './build-tree.ts';
-import { type Definition, isRecord, mapperParsing } from './definition.ts';
-import { type DocumentParser, documentParser } from './document-parser.ts';
-import type { Leaf } from './leaf.ts';
-import { mergeRoot } from './merge.ts';
-import { showRoot } from './show.ts';
+import { illegalArgument } from '../errors.ts';
+import { mapperParsing } from './definition.ts';
+import type { Field, Mapping, ParsedDocument } from './field.ts';
+import { mergeObjects } from './merge-objects.ts';
+import { DocumentParser } from './parse-document.ts';
+import { readMapping } from './read-mapping.ts';
+import { type ObjectNode, type RootOptions, countFields, leavesOf } from './tree.ts';
+import { writeMapping } from './write-mapping.ts';
 
 /**
- * The mapping of a `mappings` body; an empty one that adds fields dynamically without a body.
- * @throws ElasticError 400 `mapper_parsing_exception` for what it cannot read
+ * A mapping of a `mappings` body or of nothing.
+ * @throws ElasticError 400 `mapper_parsing_exception` as Elasticsearch words it
  */
-export function createMapping(body: unknown = {}): Mapping {
-  if (!isRecord(body)) throw mapperParsing('Failed to parse mapping: it is no object');
-  return new TreeMapping(mergeRoot({}, body));
+export function createMapping(body?: unknown): Mapping {
+  const { root, options } = readMapping(body);
+  return new FieldMapping(root, options);
 }
 
-class TreeMapping implements Mapping {
-  private readonly body: Definition;
-  private readonly root: ObjectNode;
-  private readonly leaves: ReadonlyMap<string, Leaf>;
-  private readonly parser: DocumentParser;
+/** Elasticsearch's `index.mapping.total_fields.limit`. */
+const MOST_FIELDS = 1000;
 
-  constructor(body: Definition) {
-    this.body = body;
-    const { root, leaves } = buildTree(body);
+class FieldMapping implements Mapping {
+  private readonly root: ObjectNode;
+  private readonly options: RootOptions;
+  private readonly fields = new Map<string, Field>();
+  private sorted: readonly Field[] | undefined;
+
+  constructor(root: ObjectNode, options: RootOptions) {
     this.root = root;
-    this.leaves = leaves;
-    this.parser = documentParser(this.root, body);
+    this.options = options;
+    const aliases: [string, string][] = [];
+    for (const one of leavesOf(root)) {
+      if ('kind' in one) aliases.push([one.path, one.target]);
+      else this.fields.set(one.name, one);
+    }
+    for (const [path, target] of aliases) this.addAlias(path, target);
   }
 
   field(name: string): Field | undefined {
-    return this.leaves.get(name);
+    return this.fields.get(name);
   }
 
   fieldsMatching(pattern: string): readonly Field[] {
-    const expression = wildcard(pattern);
-    const names = [...this.leaves.keys()].filter((name) => expression.test(name)).sort();
-    return names.map((name) => this.leaves.get(name)!);
+    this.sorted ??= [...this.fields.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    if (pattern === '*') return this.sorted;
+    if (!pattern.includes('*')) return [this.fields.get(pattern)].filter((field) => field !== undefined);
+    const parts = pattern.split('*');
+    return this.sorted.filter(({ name }) => matchesParts(name, parts));
   }
 
   merge(body: unknown): Mapping {
-    if (!isRecord(body)) throw mapperParsing('Failed to parse mapping: it is no object');
-    return new TreeMapping(mergeRoot(this.body, body));
+    const { root, options } = readMapping(body, this.options.written);
+    return this.with(root, options);
   }
 
-  parse(source: unknown, options: { readonly id?: string } = {}): ReturnType<Mapping['parse']> {
-    const parsed = this.parser(source, options.id);
-    if ('document' in parsed) return { document: parsed.document, mapping: this };
-    // Fields were met for the first time: rare, so the document is simply read again with a mapping that has them.
-    return this.merge({ properties: parsed.additions }).parse(source, options);
+  parse(source: unknown, options: { readonly id?: string } = {}): { document: ParsedDocument; mapping: Mapping } {
+    const parser = new DocumentParser(this.options, options.id);
+    const fields = parser.parse(this.root, source);
+    if (parser.missing === undefined) return { document: { fields }, mapping: this };
+    // Once more, with the fields that were missing: rare, and simpler than growing a mapping on the way.
+    const { root } = readMapping(parser.missing.toBody());
+    return this.with(root, this.options).parse(source, options);
   }
 
   toJSON(): Record<string, unknown> {
-    return showRoot(this.body);
+    return writeMapping(this.root, this.options);
+  }
+
+  private with(added: ObjectNode, options: RootOptions): FieldMapping {
+    const merged = mergeObjects(this.root, added);
+    const fresh = countFields(merged) - countFields(this.root);
+    if (fresh > 0 && countFields(merged) > MOST_FIELDS) {
+      throw illegalArgument(
+        `Limit of total fields [${MOST_FIELDS}] has been exceeded while adding new fields [${fresh}]`,
+      );
+    }
+    return new FieldMapping(merged, options);
+  }
+
+  private addAlias(path: string, target: string): void {
+    const field = this.fields.get(target);
+    if (field !== undefined && !('kind' in field)) this.fields.set(path, field);
+    else {
+      const why = 'an alias must refer to an existing field in the mappings.';
+      throw mapperParsing(`Invalid [path] value [${target}] for field alias [${path}]: ${why}`);
+    }
   }
 }
 
-function wildcard(pattern: string): RegExp {
-  const literal = pattern.split('*').map((part) => part.replace(/[$()+.?[\\\]^{|}/]/g, String.raw`\$&`));
-  return new RegExp(`^${literal.join('.*')}$`, 's');
+/** `a*b*c` in one walk from left to right, so that no pattern can make it slow. */
+function matchesParts(name: string, parts: readonly string[]): boolean {
+  const [first = ''] = parts;
+  const last = parts.at(-1) ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= name.length - last.length;
 }

@@ -29,6 +29,8 @@ export const boolean: FieldType = {
 
 function readBoolean(value: unknown): number {
   const number = booleanOf(value);
+  if (typeof value === 'number') throw new ValueError('Current token (VALUE_NUMBER_INT) not of boolean type');
+  if (typeof value === 'object') throw new ValueError('Current token (START_OBJECT) not of boolean type');
   if (number === undefined)
     throw new ValueError(`Failed to parse value [${String(value)}] as only [true] or [false] are allowed.`);
   return number;

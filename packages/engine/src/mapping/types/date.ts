@@ -4,7 +4,7 @@ import { type FieldType, NOT_POSTINGS, NOT_TERMS, ValueError } from '../leaf.ts'
 
 export const date: FieldType = {
   name: 'date',
-  parameters: ['format', 'ignore_malformed', 'null_value', 'index', 'doc_values', 'store', 'locale', 'meta'],
+  parameters: ['format', 'ignore_malformed', 'null_value', 'index', 'doc_values', 'store', 'locale'],
   build: (name, definition) => {
     const written = String(definition['format'] ?? DEFAULT_DATE_FORMAT);
     const format = dateFormat(written);
@@ -12,7 +12,8 @@ export const date: FieldType = {
       name,
       type: 'date',
       definition,
-      changeable: ['ignore_malformed', 'meta'],
+      format: written,
+      changeable: ['ignore_malformed'],
       storage: 'numbers',
       indexed: definition['index'] !== false,
       numberOf: (value) => {
@@ -30,6 +31,8 @@ export const date: FieldType = {
 };
 
 function readTime(value: unknown, format: DateFormat, written: string): number {
+  if (value === '') throw new ValueError('cannot parse empty datetime');
+  if (typeof value === 'object') throw new ValueError('Expected text but found START_OBJECT');
   const time = timeOf(value, format);
   if (time === undefined)
     throw new ValueError(`failed to parse date field [${String(value)}] with format [${written}]`);

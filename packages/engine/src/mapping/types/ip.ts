@@ -4,7 +4,7 @@ import { type FieldType, NOT_NUMBERS, NOT_POSTINGS, ValueError } from '../leaf.t
 
 export const ip: FieldType = {
   name: 'ip',
-  parameters: ['ignore_malformed', 'null_value', 'index', 'doc_values', 'store', 'time_series_dimension'],
+  parameters: ['ignore_malformed', 'null_value', 'index', 'doc_values', 'store'],
   build: (name, definition) => ({
     name,
     type: 'ip',
@@ -26,6 +26,7 @@ export const ip: FieldType = {
 
 /** An address as 16 characters of one byte each. */
 function addressBytes(value: unknown): string {
+  if (typeof value === 'object') throw new ValueError('Expected text but found START_OBJECT');
   const address = parseAddress(String(value));
   if (!address) throw new ValueError(`'${String(value)}' is not an IP string literal.`);
   return String.fromCharCode(...address);

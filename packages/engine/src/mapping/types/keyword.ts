@@ -1,4 +1,5 @@
 import { type FieldType, NOT_NUMBERS, NOT_POSTINGS } from '../leaf.ts';
+import { mapperParsing } from '../definition.ts';
 import { textOf } from './text.ts';
 
 const encoder = new TextEncoder();
@@ -6,18 +7,9 @@ const decoder = new TextDecoder();
 
 export const keyword: FieldType = {
   name: 'keyword',
-  parameters: [
-    'ignore_above',
-    'null_value',
-    'index',
-    'doc_values',
-    'norms',
-    'store',
-    'eager_global_ordinals',
-    'time_series_dimension',
-  ],
+  parameters: ['ignore_above', 'null_value', 'index', 'doc_values', 'norms', 'store', 'eager_global_ordinals'],
   build: (name, definition) => {
-    const longest = Number(definition['ignore_above'] ?? Number.POSITIVE_INFINITY);
+    const longest = readLimit(definition['ignore_above']);
     return {
       name,
       type: 'keyword',
@@ -36,3 +28,10 @@ export const keyword: FieldType = {
     };
   },
 };
+
+/** @throws ElasticError 400 when it is no whole number */
+function readLimit(value: unknown): number {
+  if (value === undefined) return Number.POSITIVE_INFINITY;
+  if (/^\d+$/.test(String(value))) return Number(value);
+  throw mapperParsing(`Failed to parse mapping: For input string: "${String(value)}"`);
+}

@@ -8,7 +8,7 @@ const GAP = 100;
 
 export const text: FieldType = {
   name: 'text',
-  parameters: ['analyzer', 'search_analyzer', 'index', 'norms', 'store'],
+  parameters: ['analyzer', 'search_analyzer', 'index', 'norms', 'store', 'eager_global_ordinals'],
   build: (name, definition) => leaf(name, 'text', definition),
 };
 
@@ -64,5 +64,5 @@ function analyzerOf(name: unknown, field: string): Analyzer {
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new ValueError(`Can't get text on a ${Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT'} at 1:1`);
+  throw new ValueError('Expected text but found START_OBJECT');
 }
