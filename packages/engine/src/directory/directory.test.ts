@@ -42,6 +42,17 @@ test.runIf(process.platform === 'linux')('A lock whose pid now belongs to anothe
   expect(directory.list()).toEqual([]);
 });
 
+test.runIf(process.platform === 'linux')(
+  'A lock of another process that lives keeps others out, and names it',
+  async () => {
+    const directory = new DiskDirectory(freshFolder());
+    const stat = fs.readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    fs.writeFileSync(join(directory.path, 'node.lock'), JSON.stringify({ pid: process.ppid, started, token: 'x' }));
+    await expect(directory.lock()).rejects.toThrow(`another engine, pid ${process.ppid}, uses ${directory.path}`);
+  },
+);
+
 test('A power cut takes what was not synced, and only that', async () => {
   const disk = new MemoryDisk();
   const root = disk.root();

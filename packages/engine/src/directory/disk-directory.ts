@@ -78,7 +78,12 @@ class DiskOutput implements OutputFile {
 
   async write(bytes: Uint8Array): Promise<void> {
     for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, this.length);
+      const { bytesWritten } = await this.handle.write(
+        bytes,
+        done,
+        Math.min(bytes.length - done, LARGEST),
+        this.length,
+      );
       done += bytesWritten;
       this.length += bytesWritten;
     }
@@ -115,7 +120,7 @@ class DiskInput implements InputFile {
     if (this.descriptor === undefined) throw new Error(`${this.path} was closed`);
     const bytes = new Uint8Array(end - start);
     for (let done = 0; done < bytes.length;) {
-      const count = fs.readSync(this.descriptor, bytes, done, bytes.length - done, start + done);
+      const count = fs.readSync(this.descriptor, bytes, done, Math.min(bytes.length - done, LARGEST), start + done);
       if (count === 0) throw new Error(`${this.path} ends at ${start + done}, before ${end}`);
       done += count;
     }
@@ -129,5 +134,8 @@ class DiskInput implements InputFile {
     this.descriptor = undefined;
   }
 }
+
+/** Bytes of one call; Node refuses 2 GiB. */
+const LARGEST = 1 << 30;
 
 const abandoned = new FinalizationRegistry<number>((descriptor) => fs.closeSync(descriptor));

@@ -103,11 +103,15 @@ export class LocalEngine implements Engine {
     const broken = damaged.findIndex((one) => one.name === name);
     const uuid = index?.uuid ?? damaged[broken]?.uuid;
     if (uuid === undefined) throw indexNotFound(name);
-    await index?.drop();
-    await folder.rename(uuid, `${uuid}.deleted`);
-    indices.delete(name);
-    if (index === undefined) damaged.splice(broken, 1);
-    await folder.sync();
+    try {
+      await folder.rename(uuid, `${uuid}.deleted`);
+      indices.delete(name);
+      if (index === undefined) damaged.splice(broken, 1);
+      await index?.drop();
+      await folder.sync();
+    } catch (error) {
+      throw writeFailure(error, name, `failed to delete index [${name}] from ${folder.path}`);
+    }
     // It is gone; what cannot be removed now is removed at the next start.
     await folder.remove(`${uuid}.deleted`).catch(() => undefined);
   }

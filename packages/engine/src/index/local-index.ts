@@ -183,8 +183,8 @@ export class LocalIndex implements Index {
   async drop(): Promise<void> {
     if (this.state !== 'open') return;
     this.stopTimers();
-    this.surroundings.problems.solved(this.flushWork());
     await this.end('dropped');
+    this.surroundings.problems.solved(this.flushWork());
     for (const { segment } of this.store.segments()) if (segment instanceof DiskSegment) segment.retire();
   }
 

@@ -88,10 +88,8 @@ async function openIndices(
   const indices = new Map<string, LocalIndex>();
   const damaged: DamagedIndex[] = [];
   for (const uuid of folder.list()) {
-    if (uuid.endsWith('.new') || uuid.endsWith('.deleted')) {
-      await folder.remove(uuid);
-      continue;
-    }
+    if (/\.(new|deleted)$/.test(uuid)) await folder.remove(uuid).catch(() => undefined);
+    if (!/^[\w-]{22}$/.test(uuid)) continue;
     try {
       const index = await LocalIndex.open(folder.directory(uuid), surroundings);
       const twin = indices.get(index.name);

@@ -19,10 +19,7 @@ export async function mergePostings(task: FieldMerge): Promise<PostingsContents 
   const lengths = mergeLengths(task, inputs);
   if (lengths.present.isEmpty()) return undefined;
   const used: (Uint8Array | undefined)[] = [];
-  for (const input of inputs) {
-    used.push(usedTerms(input));
-    await pause();
-  }
+  for (const input of inputs) used.push(await usedTerms(input, pause));
   const merged = await mergeDictionaries(
     inputs.map(({ postings }) => postings.dictionary),
     used,
@@ -34,8 +31,8 @@ export async function mergePostings(task: FieldMerge): Promise<PostingsContents 
   for (let ordinal = 0; ordinal < owners.length; ordinal++) {
     for (const [input, own] of owners[ordinal]!) total += copyList(inputs[input]!, own, writer);
     writer.endTerm();
-    const done = pause();
-    if (done !== undefined) await done;
+    const due = pause();
+    if (due !== undefined) await due;
   }
   lengths.total = total;
   return writer.write(sink, prefix, name, merged, lengths);
@@ -57,12 +54,14 @@ function ownersByTerm(
 }
 
 /** Which terms still have a document: undefined when nothing is deleted. */
-function usedTerms({ source, postings }: Input): Uint8Array | undefined {
+async function usedTerms({ source, postings }: Input, pause: FieldMerge['pause']): Promise<Uint8Array | undefined> {
   const { live } = source;
   if (live === undefined) return undefined;
   const used = new Uint8Array(postings.dictionary.size);
   for (let ordinal = 0; ordinal < used.length; ordinal++) {
     if (postings.decode(ordinal).documents.some((document) => live.has(document))) used[ordinal] = 1;
+    const due = pause();
+    if (due !== undefined) await due;
   }
   return used;
 }

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Directory, OutputFile } from '../directory/directory.ts';
 import { writeFailure } from '../directory/write-failure.ts';
-import type { ElasticError } from '../errors.ts';
 import { HEADER_BYTES, encodeFrame, encodeHeader, readTranslog, translogName } from './translog-file.ts';
 
 /**
@@ -103,8 +102,7 @@ export class Translog {
         for (const { reject } of rejected) reject(reason);
         continue;
       }
-      for (const { durable } of group) durable();
-      for (const { resolve } of group) resolve();
+      for (const waiting of group) acknowledge(waiting);
     }
     this.running = undefined;
   }
@@ -146,13 +144,23 @@ export class Translog {
   }
 }
 
+/** What goes wrong with one batch must not stop the others, nor those to come. */
+function acknowledge({ durable, resolve, reject }: Waiting): void {
+  try {
+    durable();
+    resolve();
+  } catch (error) {
+    reject(error);
+  }
+}
+
 interface Waiting {
   /** Undefined: begin the next generation. */
   readonly batch: Uint8Array | undefined;
   readonly durable: () => void;
   readonly failed: () => void;
   readonly resolve: () => void;
-  readonly reject: (error: ElasticError) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface Started {
@@ -189,9 +197,9 @@ function takeGroup(queue: Waiting[]): Waiting[] {
 const GROUP_BYTES = 16 << 20;
 
 /** Promise.withResolvers, which Node has from 22 on. */
-function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (error: ElasticError) => void } {
+function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (error: unknown) => void } {
   let resolve!: () => void;
-  let reject!: (error: ElasticError) => void;
+  let reject!: (error: unknown) => void;
   const promise = new Promise<void>((fulfil, refuse) => {
     resolve = fulfil;
     reject = refuse;
