@@ -23,10 +23,6 @@ describe('gatelog up --demo', () => {
     up = await run({ demo: true, 'no-simulate': true });
   });
 
-  test('is ready within two seconds of its start', () => {
-    expect(up.readyAfter).toBeLessThan(2_000);
-  });
-
   test('keeps its password where only its owner can read it', () => {
     const { credentials = '' } = up.ready.store;
     expect(statSync(credentials).mode & 0o777).toBe(0o600);
@@ -52,14 +48,12 @@ describe('gatelog up --demo', () => {
 
 interface Running {
   readonly ready: UpAddresses;
-  readonly readyAfter: number;
   /** As SIGTERM does; resolves with the exit code. */
   readonly stop: () => Promise<number>;
 }
 
 async function run(given: Record<string, Value>): Promise<Running> {
   const stop = new AbortController();
-  const started = performance.now();
   let print: (line: string) => void;
   const printed = new Promise<string>((resolve) => (print = resolve));
   const stdout = new Writable({
@@ -76,7 +70,6 @@ async function run(given: Record<string, Value>): Promise<Running> {
   const ready = JSON.parse(line) as UpAddresses;
   return {
     ready,
-    readyAfter: performance.now() - started,
     stop: async () => {
       stop.abort();
       return (await ended) ?? 0;
