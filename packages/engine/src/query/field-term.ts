@@ -1,0 +1,137 @@
+import { ElasticError } from '../errors.ts';
+import { parseBlock } from '../mapping/address.ts';
+import type { Field } from '../mapping/field.ts';
+import { Bitset } from '../segment/bitset.ts';
+import { constantQuery, MATCH_NONE } from './matches.ts';
+import { documentsBetween } from './numbers.ts';
+import { documentsInRange, documentsInSet } from './ordinals.ts';
+import type { Query, Searcher } from './query.ts';
+import { inverseDocumentFrequency, termScorer } from './score.ts';
+import { keywordStatistics, ordinalOf } from './statistics.ts';
+import { textTerm } from './text-term.ts';
+
+/**
+ * Documents whose field has exactly this value. Text and keyword score by BM25, all else scores the boost.
+ * @throws ElasticError 400 for a value the field's type cannot read
+ */
+export function fieldTerm(searcher: Searcher, field: Field | undefined, value: unknown, boost: number): Query {
+  switch (field?.storage) {
+    case undefined:
+      return MATCH_NONE;
+    case 'postings':
+      return textTerm(searcher, field, String(value), boost);
+    case 'numbers': {
+      const number = field.numberOf(value);
+      return constantQuery(`= ${field.name} ${number}`, boost, (view) => withNumber(view, field.name, number));
+    }
+    case 'terms':
+      return field.type === 'ip' ? address(field, String(value), boost) : keywordTerm(searcher, field, value, boost);
+    case 'none':
+      throw notSearchable(field.name);
+  }
+}
+
+/** Documents whose field has one of the values; all score the boost, as in Elasticsearch. */
+export function fieldTerms(field: Field | undefined, values: readonly unknown[], boost: number): Query {
+  if (!field) return MATCH_NONE;
+  if (field.storage === 'none') throw notSearchable(field.name);
+  const key = `in ${field.name} ${JSON.stringify(values)}`;
+  if (field.storage === 'numbers') {
+    const numbers = values.map((value) => field.numberOf(value));
+    return constantQuery(key, boost, (view) =>
+      union(
+        view,
+        numbers.map((number) => withNumber(view, field.name, number)),
+      ),
+    );
+  }
+  if (field.type === 'ip' && values.some((value) => String(value).includes('/'))) {
+    const queries = values.map((value) => address(field, String(value), boost));
+    return constantQuery(key, boost, (view) =>
+      union(
+        view,
+        queries.map((query) => query.matches(view, { scores: false }).documents),
+      ),
+    );
+  }
+  const terms = values.map((value) =>
+    field.storage === 'terms' ? field.termOf(value) : new TextEncoder().encode(String(value)),
+  );
+  return constantQuery(key, boost, (view) => withTerms(view, field.name, terms));
+}
+
+export function notSearchable(name: string): ElasticError {
+  return new ElasticError(
+    400,
+    'query_shard_exception',
+    `failed to create query: Cannot search on field [${name}] since it is not indexed.`,
+  );
+}
+
+type View = Parameters<Query['matches']>[0];
+
+function withNumber({ segment }: View, field: string, number: number): Bitset {
+  const column = segment.numbers(field);
+  return column ? documentsBetween(column, segment.documentCount, number, number) : new Bitset(segment.documentCount);
+}
+
+function withTerms({ segment }: View, field: string, terms: readonly Uint8Array[]): Bitset {
+  const column = segment.terms(field);
+  if (column) {
+    const ordinals = terms.map((term) => ordinalOf(column, term)).filter((ordinal) => ordinal >= 0);
+    return documentsInSet(column, segment.documentCount, ordinals);
+  }
+  const documents = new Bitset(segment.documentCount);
+  const postings = segment.postings(field);
+  for (const term of postings ? terms : []) {
+    const ordinal = ordinalOf(postings!, term);
+    if (ordinal >= 0) for (const document of postings!.decode(ordinal).documents) documents.add(document);
+  }
+  return documents;
+}
+
+function union({ segment }: View, sets: readonly Bitset[]): Bitset {
+  const all = new Bitset(segment.documentCount);
+  for (const set of sets) all.or(set);
+  return all;
+}
+
+function keywordTerm(searcher: Searcher, field: Field, value: unknown, boost: number): Query {
+  const term = field.termOf(value);
+  const find = ({ segment }: View): Bitset => {
+    const column = segment.terms(field.name);
+    const ordinal = column ? ordinalOf(column, term) : -1;
+    if (!column || ordinal < 0) return new Bitset(segment.documentCount);
+    return documentsInRange(column, segment.documentCount, ordinal, ordinal);
+  };
+  const documents = constantQuery(`= ${field.name} ${field.showTerm(term)}`, 0, find);
+  return {
+    matches: (view, options) => {
+      const found = documents.matches(view, options);
+      return options.scores ? { documents: found.documents, scores: scoreOf() } : found;
+    },
+  };
+
+  // A keyword has no norms: its length counts as one term.
+  function scoreOf(): number {
+    const statistics = keywordStatistics(searcher, field.name);
+    let frequency = 0;
+    for (const view of searcher.segments) frequency += documents.matches(view, { scores: false }).documents.count();
+    const idf = inverseDocumentFrequency(statistics.documentCount, frequency);
+    return termScorer(statistics, idf, boost).score(1, 1);
+  }
+}
+
+/** An address, or all addresses of a block. */
+function address(field: Field, value: string, boost: number): Query {
+  const block = value.includes('/') ? parseBlock(value) : undefined;
+  const first = block?.first ?? field.termOf(value);
+  const last = block?.last ?? first;
+  return constantQuery(`ip ${field.name} ${value}`, boost, ({ segment }) => {
+    const column = segment.terms(field.name);
+    if (!column) return new Bitset(segment.documentCount);
+    const low = column.dictionary.find(first);
+    const high = column.dictionary.find(last);
+    return documentsInRange(column, segment.documentCount, low < 0 ? -low - 1 : low, high < 0 ? -high - 2 : high);
+  });
+}

@@ -1,0 +1,120 @@
+import { ElasticError } from '../../errors.ts';
+import type { Field } from '../../mapping/field.ts';
+import { bestOf, booleanQuery } from '../boolean.ts';
+import { fieldExists } from '../exists.ts';
+import { fieldMatch, fieldPhrase } from '../field-match.ts';
+import { fieldRange } from '../field-range.ts';
+import { MATCH_NONE, matchAll } from '../matches.ts';
+import type { QueryContext } from '../query-parser.ts';
+import type { Query } from '../query.ts';
+import { specialField } from '../special-field.ts';
+import { termsFitting } from '../terms-fitting.ts';
+import { wildcardPattern } from '../wildcard-pattern.ts';
+import type { LuceneNode } from './syntax.ts';
+import { LuceneSyntaxError, unescapeLucene } from './tokens.ts';
+
+export interface LuceneOptions {
+  /** Where to look for what names no field. */
+  readonly fields: readonly { readonly pattern: string; readonly boost: number }[];
+  /** A value that a field cannot read matches nothing there, and is no error. */
+  readonly lenient: boolean;
+  readonly operator: 'or' | 'and';
+  readonly leadingWildcard: boolean;
+  readonly timeZone: string | undefined;
+}
+
+/** Binds a query in Lucene's syntax to an index. */
+export function toQuery(node: LuceneNode, options: LuceneOptions, context: QueryContext): Query {
+  const inner = { ...context, boost: Math.fround(context.boost * Math.fround(node.boost)) };
+  switch (node.kind) {
+    case 'clauses':
+      return clauses(node, options, inner);
+    case 'words':
+      if (node.field === '_exists_') return fieldExists(context.searcher, node.text, inner.boost);
+      return inFields(node.field, node.text, options, inner, (field, boost) =>
+        fieldMatch(context.searcher, field, node.text, { operator: options.operator, boost }),
+      );
+    case 'phrase':
+      return inFields(node.field, node.text, options, inner, (field, boost) =>
+        fieldPhrase(context.searcher, field, node.text, boost),
+      );
+    case 'range':
+      return inFields(node.field, undefined, options, inner, (field, boost) => {
+        const range = { ...node.range, timeZone: field.type === 'date' ? options.timeZone : undefined };
+        return fieldRange(field, range, boost);
+      });
+    case 'wildcard':
+      return wildcard(node, options, inner);
+  }
+}
+
+function clauses(
+  node: LuceneNode & { readonly kind: 'clauses' },
+  options: LuceneOptions,
+  context: QueryContext,
+): Query {
+  const of = (occur: string): Query[] =>
+    node.clauses.filter((clause) => clause.occur === occur).map((clause) => toQuery(clause.node, options, context));
+  const [must, should, mustNot] = [of('must'), of('should'), of('must_not')];
+  if (node.clauses.length === 0) return MATCH_NONE;
+  if (node.clauses.length === 1 && mustNot.length === 0) return (must[0] ?? should[0])!;
+  return booleanQuery({
+    must,
+    filter: [],
+    should,
+    mustNot,
+    minimumShouldMatch: must.length === 0 && should.length > 0 ? 1 : 0,
+  });
+}
+
+function wildcard(
+  node: LuceneNode & { readonly kind: 'wildcard' },
+  options: LuceneOptions,
+  context: QueryContext,
+): Query {
+  const { field, pattern } = node;
+  if (pattern === '*')
+    return field === undefined || field === '*'
+      ? matchAll(context.boost)
+      : fieldExists(context.searcher, field, context.boost);
+  if (field === '_exists_') return fieldExists(context.searcher, unescapeLucene(pattern), context.boost);
+  if (!options.leadingWildcard && /^[*?]/.test(pattern)) {
+    throw new LuceneSyntaxError("'*' or '?' not allowed as first character in WildcardQuery");
+  }
+  return inFields(field, undefined, options, context, (found, boost) => {
+    // The terms of a text field are in lower case.
+    const { prefix, fits } = wildcardPattern(found.storage === 'postings' ? pattern.toLowerCase() : pattern);
+    return termsFitting(found, `wildcard ${pattern}`, prefix, fits, boost);
+  });
+}
+
+/** The best match among the fields meant. */
+function inFields(
+  name: string | undefined,
+  value: string | undefined,
+  options: LuceneOptions,
+  context: QueryContext,
+  build: (field: Field, boost: number) => Query,
+): Query {
+  const special = name === undefined || value === undefined ? undefined : specialField(name, [value], context);
+  if (special) return special;
+  const patterns = name === undefined ? options.fields : [{ pattern: name, boost: 1 }];
+  const queries = patterns.flatMap(({ pattern, boost }) => {
+    const exact = context.searcher.mapping.field(pattern);
+    const fields = exact ? [exact] : pattern.includes('*') ? context.searcher.mapping.fieldsMatching(pattern) : [];
+    const searchable = exact ? fields : fields.filter(({ storage }) => storage !== 'none');
+    return searchable.map((field) =>
+      leniently(() => build(field, Math.fround(context.boost * Math.fround(boost))), options.lenient),
+    );
+  });
+  return queries.length === 0 ? MATCH_NONE : bestOf(queries);
+}
+
+function leniently(build: () => Query, lenient: boolean): Query {
+  try {
+    return build();
+  } catch (error) {
+    if (lenient && error instanceof ElasticError) return MATCH_NONE;
+    throw error;
+  }
+}
