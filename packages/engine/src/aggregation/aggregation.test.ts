@@ -21,6 +21,18 @@ const ARRANGEMENTS = [3, 1];
 // Answers of Elasticsearch to the same documents.
 const ANSWERS: readonly (readonly [body: string, answer: string])[] = [
   [
+    '{"date_histogram":{"field":"t","fixed_interval":"1h","hard_bounds":{"max":"2023-11-14T12:30:00Z"}}}',
+    '{"buckets":[{"key_as_string":"2023-11-14T10:00:00.000Z","key":1699956000000,"doc_count":1}]}',
+  ],
+  [
+    '{"date_histogram":{"field":"t","fixed_interval":"1h","min_doc_count":2,"hard_bounds":{"min":"2023-11-14T10:10:00Z"}}}',
+    '{"buckets":[]}',
+  ],
+  [
+    '{"histogram":{"field":"n","interval":2,"hard_bounds":{"min":1,"max":3}}}',
+    '{"buckets":[{"key":2.0,"doc_count":1}]}',
+  ],
+  [
     '{"terms":{"field":"k","include":"[ab]","exclude":"a.*"}}',
     '{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":"b","doc_count":1}]}',
   ],

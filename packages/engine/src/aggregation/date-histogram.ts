@@ -14,7 +14,7 @@ import {
 } from './histogram-aggregator.ts';
 import { type Interval, parseCalendarInterval, parseDuration, parseFixedInterval } from './interval.ts';
 import { missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
-import { dateSteps, MARGIN } from './steps.ts';
+import { dateSteps, MARGIN, type Steps } from './steps.ts';
 import { offsetText, parseZone, type Zone } from './zone.ts';
 
 const MEMBERS = [
@@ -40,10 +40,11 @@ export const dateHistogram: AggregationType = (body, name) => {
     const missing = missingNumber(bound, options.value('missing'));
     const extended = parseBounds(options, 'extended_bounds', bound);
     if (extended.minimum > extended.maximum) throw failure(context, wrongBounds(extended, name));
-    const [minimum, maximum] = valueRange(bound, missing, extended);
+    const given = parseBounds(options, 'hard_bounds', bound);
+    const [minimum, maximum] = valueRange(bound, missing, extended, given);
     const steps = dateSteps(interval, zone, offset, minimum, maximum);
     const show = dateShower(bound.field, zone, format, minimum, maximum);
-    const hard = parseBounds(options, 'hard_bounds', bound);
+    const hard = startsOf(given, steps);
     return new Histogram(
       context,
       children,
@@ -103,6 +104,13 @@ function parseBounds(options: Options, member: string, bound: BoundField): Bound
   return { minimum: end('min'), maximum: end('max') };
 }
 
+/** Elasticsearch rounds hard bounds down to the starts of their steps. */
+function startsOf({ minimum, maximum }: Bounds, steps: Steps): Bounds {
+  const start = (time: number): number =>
+    Number.isNaN(time) ? time : steps.start(steps.indexAll(Float64Array.of(time), new Uint32Array(1))[0]!);
+  return { minimum: start(minimum), maximum: start(maximum) };
+}
+
 function wrongBounds({ minimum, maximum }: Bounds, name: string): string {
   return `[extended_bounds.min][${minimum}] cannot be greater than [extended_bounds.max][${maximum}] for histogram aggregation [${name}]`;
 }
@@ -120,7 +128,8 @@ function dateShower(
   maximum: number,
 ): (start: number) => { shown: Record<string, unknown>; name: string } {
   const stretches = maximum < minimum ? [] : zone.stretches(minimum - MARGIN, maximum);
-  const absolute = format?.startsWith('epoch_') === true;
+  // A format that counts from the epoch knows no local time.
+  const absolute = field?.showNumber(0, format) === '0';
   return (start) => {
     const offset = absolute ? 0 : (stretches.findLast((stretch) => stretch.at <= start)?.offset ?? 0);
     const utc = field?.showNumber(start + offset, format) ?? String(start);

@@ -2,10 +2,10 @@ import { Options } from '../search/options.ts';
 import { type Aggregator, type Batch, type Children, type Context, EMPTY } from './aggregation.ts';
 import type { BoundField } from './bound-field.ts';
 import { Buckets } from './buckets.ts';
-import { withoutRepeats } from './keyed.ts';
+import { compact, type Keyed, NONE, withoutRepeats } from './keyed.ts';
 import { noMetric } from './no-metric.ts';
 import { bucketOrder, type Orderable, type Order, parseOrder } from './order.ts';
-import { readNumbers, type Valued } from './read-numbers.ts';
+import { readNumbers } from './read-numbers.ts';
 import { doubles, integers, type Scratch } from './scratch.ts';
 import { MOST_BUCKETS, type Steps, tooManyBuckets } from './steps.ts';
 
@@ -41,7 +41,7 @@ export function parseHistogramOptions(options: Options): HistogramOptions {
   };
 }
 
-/** Where buckets go on without documents (extended), and where values stop counting (hard). NaN never compares: no bound. */
+/** Where buckets go on without documents (extended), and where steps stop counting (hard). NaN never compares: no bound. */
 export interface Bounds {
   readonly minimum: number;
   readonly maximum: number;
@@ -60,15 +60,16 @@ export interface HistogramSource {
   show(start: number): { readonly shown: Record<string, unknown>; readonly name: string };
 }
 
-/** The range the steps must cover: all values, what stands in for missing ones, and the extended bounds. */
+/** The range the steps must cover: all values, what stands in for missing ones, and the bounds. */
 export function valueRange(
   bound: BoundField,
   missing: number | undefined,
-  extended: Bounds,
+  ...bounds: readonly Bounds[]
 ): readonly [number, number] {
   const columns = bound.segments.flatMap((segment) => segment.numbers(bound.name) ?? []);
   const ends = columns.flatMap((column) => [column.minimum, column.maximum]);
-  ends.push(...[missing ?? Number.NaN, extended.minimum, extended.maximum].filter((end) => !Number.isNaN(end)));
+  const others = [missing ?? Number.NaN, ...bounds.flatMap(({ minimum, maximum }) => [minimum, maximum])];
+  ends.push(...others.filter((end) => !Number.isNaN(end)));
   return [Math.min(...ends), Math.max(...ends)];
 }
 
@@ -96,12 +97,9 @@ export class Histogram implements Aggregator {
   collect(batch: Batch): void {
     const { bound, missing, steps, hard } = this.source;
     const column = batch.view.segment.numbers(bound.name);
-    const valued = within(readNumbers(column, batch, missing, this.values), hard);
-    const keyed = {
-      documents: valued.documents,
-      owners: valued.owners,
-      keys: steps.indexAll(valued.values, this.indices.take(valued.values.length)),
-    };
+    const { documents, owners, values } = readNumbers(column, batch, missing, this.values);
+    const keys = steps.indexAll(values, this.indices.take(values.length));
+    const keyed = within({ documents, owners, keys }, steps, hard);
     const inner = this.buckets.add(batch, column?.offsets === undefined ? keyed : withoutRepeats(keyed));
     if (this.children.size > 0) this.children.collect(inner);
   }
@@ -147,16 +145,15 @@ export class Histogram implements Aggregator {
   }
 }
 
-/** Leaves out values outside the hard bounds. */
-function within(valued: Valued, hard: Bounds): Valued {
-  if (Number.isNaN(hard.minimum) && Number.isNaN(hard.maximum)) return valued;
-  const kept: number[] = [];
-  valued.values.forEach((value, i) => {
-    if (!(value < hard.minimum) && !(value >= hard.maximum)) kept.push(i);
+/** Leaves out steps that start outside the hard bounds. */
+function within(keyed: Keyed, steps: Steps, hard: Bounds): Keyed {
+  if (Number.isNaN(hard.minimum) && Number.isNaN(hard.maximum)) return keyed;
+  let dropped = 0;
+  const keys = keyed.keys.map((key) => {
+    const start = steps.start(key);
+    if (!(start < hard.minimum) && !(start >= hard.maximum)) return key;
+    dropped++;
+    return NONE;
   });
-  return {
-    documents: Uint32Array.from(kept, (i) => valued.documents[i]!),
-    owners: valued.owners && Uint32Array.from(kept, (i) => valued.owners![i]!),
-    values: Float64Array.from(kept, (i) => valued.values[i]!),
-  };
+  return compact(keyed, keys, dropped);
 }

@@ -6,7 +6,7 @@ import { ElasticError, illegalArgument } from '../errors.ts';
  * that are not query_shard_exception, `caused_by`. `details.root_cause` takes the place of the root cause that a plain error would be given.
  */
 export function shardFailure(error: ElasticError, index: string): ElasticError {
-  const reason = describe(error);
+  const reason = describe(error.type === 'query_shard_exception' ? withIndex(error, index) : error);
   return new ElasticError(error.status, 'search_phase_execution_exception', 'all shards failed', {
     cause: error,
     details: {
@@ -27,8 +27,18 @@ export function reduceFailure(error: ElasticError): ElasticError {
   });
 }
 
-export function queryShardError(reason: string, index: string): ElasticError {
-  return new ElasticError(400, 'query_shard_exception', reason, { details: { index } });
+export function queryShardError(reason: string, index: string, cause?: unknown): ElasticError {
+  return new ElasticError(400, 'query_shard_exception', reason, { details: { index }, cause });
+}
+
+/** A query whose values an index cannot read. Elasticsearch says so around the reason, and takes the reason alone for the root cause. */
+export function queryFailure(error: ElasticError, index: string): ElasticError {
+  if (error.type === 'query_shard_exception') return shardFailure(error, index);
+  const wrapped = shardFailure(queryShardError(`failed to create query: ${error.message}`, index, error), index);
+  return new ElasticError(400, wrapped.type, wrapped.message, {
+    cause: error,
+    details: { ...wrapped.details, root_cause: [describe(error)] },
+  });
 }
 
 /** Elasticsearch's answer to sorting or aggregating on a text field. */
@@ -41,6 +51,11 @@ export function fielddataDisabled(field: string, index: string): ElasticError {
   );
 }
 
+function withIndex(error: ElasticError, index: string): ElasticError {
+  return queryShardError(error.message, index, error.cause);
+}
+
 function describe(error: ElasticError): Record<string, unknown> {
-  return { type: error.type, reason: error.message, ...error.details };
+  const cause = error.cause instanceof ElasticError ? { caused_by: describe(error.cause) } : undefined;
+  return { type: error.type, reason: error.message, ...error.details, ...cause };
 }

@@ -1,9 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
-vi.mock('../query/parse.ts', () => ({
-  parseQuery: () => {
-    throw new Error('x');
-  },
-}));
+import { describe, expect, it } from 'vitest';
 import { ElasticError } from '../errors.ts';
 import { createMapping } from '../mapping/mapping.ts';
 import type { Searcher } from '../query/query.ts';
@@ -33,6 +28,10 @@ const SOURCES = [
 
 // What Elasticsearch answers to the same documents: the `hits` of the response.
 const ANSWERS: readonly (readonly [body: string, hits: string])[] = [
+  [
+    '{"query":{"term":{"k":"a"}},"post_filter":{"term":{"k":"b"}},"_source":false}',
+    '{"total":{"value":1,"relation":"eq"},"max_score":0.21110919,"hits":[{"_index":"probe","_id":"2","_score":0.21110919}]}',
+  ],
   [
     '{"size":1,"_source":false}',
     '{"total":{"value":3,"relation":"eq"},"max_score":1.0,"hits":[{"_index":"probe","_id":"1","_score":1.0}]}',
@@ -219,6 +218,7 @@ describe('a search', () => {
   });
 
   it.each([
+    ['{"query":{"term":{"n":"abc"}}}', 'query_shard_exception', /^failed to create query: For input string: "abc"$/],
     ['{"sort":"zzz"}', 'query_shard_exception', /^No mapping found for \[zzz\] in order to sort on$/],
     ['{"sort":"m"}', 'illegal_argument_exception', /^Fielddata is disabled on \[m\] in \[probe\]\. Text fields/],
     [

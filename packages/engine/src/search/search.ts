@@ -1,11 +1,11 @@
 import { parseAggregations } from '../aggregation/parse.ts';
 import { runAggregations } from '../aggregation/run.ts';
-import { ElasticError, illegalArgument } from '../errors.ts';
+import { ElasticError, illegalArgument, parsingError } from '../errors.ts';
 import { parseQuery } from '../query/parse.ts';
 import type { Query, Searcher } from '../query/query.ts';
 import { Bitset } from '../segment/bitset.ts';
 import { parseSearchBody, type SearchBody } from './body.ts';
-import { shardFailure } from './failure.ts';
+import { queryFailure, shardFailure } from './failure.ts';
 import { buildHits, type Hit } from './hits.ts';
 import { Float } from './json.ts';
 import { bindSort, type SortKey } from './sort-key.ts';
@@ -79,7 +79,7 @@ export function search(searchers: readonly Searcher[], json: unknown, options: S
 export function count(searchers: readonly Searcher[], json: unknown): { count: number; _shards: ShardCounts } {
   const { query, ...others } = (json ?? {}) as Record<string, unknown>;
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new ElasticError(400, 'parsing_exception', `request does not support [${unknown}]`);
+  if (unknown !== undefined) throw parsingError(`request does not support [${unknown}]`);
   const matched = matchAll(searchers, parseSearchBody(query === undefined ? {} : { query }), false);
   return {
     count: countDocuments(matched),
@@ -197,7 +197,7 @@ function parseOnShard(json: unknown, searcher: Searcher): Query {
   try {
     return parseQuery(json, searcher);
   } catch (error) {
-    if (error instanceof ElasticError && SHARD_ERRORS.has(error.type)) throw shardFailure(error, searcher.index);
+    if (error instanceof ElasticError && SHARD_ERRORS.has(error.type)) throw queryFailure(error, searcher.index);
     throw error;
   }
 }

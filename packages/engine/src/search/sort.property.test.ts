@@ -1,6 +1,5 @@
 import { array, assert, asyncProperty, constantFrom, double, integer, option, record, uniqueArray } from 'fast-check';
-import { expect, it, vi } from 'vitest';
-vi.mock('../query/parse.ts', () => ({ parseQuery: () => undefined }));
+import { expect, it } from 'vitest';
 import { sampleSearcher } from '../aggregation/sample-searcher.ts';
 import { Double } from './json.ts';
 import { search } from './search.ts';
