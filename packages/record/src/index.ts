@@ -20,3 +20,5 @@ export { recorder, type Recorder, type RecorderStats } from './recorder.ts';
 export type { RecorderOptions } from './options.ts';
 export type { ClientIpOptions, TrustProxy } from './client-ip.ts';
 export type { Exchange, ExchangeView, RouteMatch } from './exchange.ts';
+export { redactUrl, secretNames, type SecretName } from './redact.ts';
+export { readTarget, type Target } from './target.ts';

@@ -1,6 +1,4 @@
-import { type AccessEvent, judge } from '@gatelog/record';
-import { redactUrl, secretNames } from '../../../record/src/redact.ts';
-import { readTarget } from '../../../record/src/target.ts';
+import { type AccessEvent, judge, readTarget, redactUrl, secretNames } from '@gatelog/record';
 import { unescapeField } from './escaped-field.ts';
 import type { LogFormat } from './format.ts';
 
