@@ -19,8 +19,7 @@ const VERSIONS = new Set(['7', '8', '9']);
 export function mediaTypes(headers: IncomingHttpHeaders, hasBody: boolean): MediaTypes {
   const contentType = headers['content-type'];
   if (hasBody) checkContentType(contentType);
-  const accept = parse(headers.accept ?? '');
-  if (UNSUPPORTED_FORMATS.has(accept.format ?? '')) throw notAcceptable('Accept', headers.accept ?? '');
+  const accept = preferred(headers.accept ?? '');
   if (accept.version !== undefined) checkVersion('Accept', accept.version, headers.accept ?? '');
   return {
     wantsJson: accept.format === 'json',
@@ -28,6 +27,14 @@ export function mediaTypes(headers: IncomingHttpHeaders, hasBody: boolean): Medi
       ? `application/vnd.elasticsearch+json;compatible-with=${accept.version ?? '8'}`
       : 'application/json',
   };
+}
+
+/** The first of the types accepted that can be had; types of no concern here (`text/html`) get JSON, as in Elasticsearch. */
+function preferred(accept: string): MediaType {
+  const types = accept.split(',').map(parse);
+  const possible = types.find(({ format }) => !UNSUPPORTED_FORMATS.has(format ?? ''));
+  if (possible === undefined) throw notAcceptable('Accept', accept);
+  return possible;
 }
 
 /** @throws ElasticError 400 for a format other than JSON and, where there is a table, text. */
@@ -43,8 +50,18 @@ function checkContentType(contentType: string | undefined): void {
   throw notAcceptable('Content-Type', contentType ?? '');
 }
 
-function parse(header: string): { format?: string; version?: string; vendor: boolean } {
-  const [type = '', ...attributes] = header.split(';').map((part) => part.trim().toLowerCase());
+interface MediaType {
+  readonly format?: string;
+  readonly version?: string;
+  readonly vendor: boolean;
+}
+
+function parse(header: string): MediaType {
+  // Of a list (`…; compatible-with=8,text/plain`, as the clients' bulk helper sends it) the first counts.
+  const [type = '', ...attributes] = header
+    .replace(/,.*/s, '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
   const vendor = VENDOR.exec(type);
   const format = vendor?.[1] ?? /^application\/([\w-]+)$/.exec(type)?.[1];
   const version = attributes.map((attribute) => /^compatible-with=(.*)$/.exec(attribute)?.[1]).find((found) => found);
