@@ -1,3 +1,4 @@
+export { describeApi, type ApiDescription } from './describe-api.ts';
 export { ElasticError } from './errors.ts';
 export type { DamagedIndex, Engine, Index, IndexStatistics } from './index/engine.ts';
 export type { Logger } from './rest/server.ts';

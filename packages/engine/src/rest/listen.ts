@@ -18,8 +18,11 @@ export function listen(server: Server | SecureServer, host: string, port: number
 export function closeServer(server: Server | SecureServer): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), 5_000);
+    // A connection becomes idle when its last answer is out, and would then be kept for the next request.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -9,6 +9,8 @@ describe('media types', () => {
     ['application/json; charset=utf-8', '*/*', 'application/json'],
     ['application/x-ndjson', undefined, 'application/json'],
     ['Application/JSON', 'text/html', 'application/json'],
+    ['application/json', `${VENDOR}json; compatible-with=8,text/plain`, `${VENDOR}json;compatible-with=8`],
+    ['application/json', 'application/yaml, application/json', 'application/json'],
     [`${VENDOR}json; compatible-with=8`, `${VENDOR}json; compatible-with=8`, `${VENDOR}json;compatible-with=8`],
     [`${VENDOR}x-ndjson;compatible-with=7`, `${VENDOR}json;compatible-with=7`, `${VENDOR}json;compatible-with=7`],
     [`${VENDOR}json; compatible-with=9`, `${VENDOR}json; compatible-with=9`, `${VENDOR}json;compatible-with=9`],

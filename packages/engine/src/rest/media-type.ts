@@ -4,7 +4,7 @@ import { ElasticError } from '../errors.ts';
 /** What a request's headers settled on: how its body is to be read, and the Content-Type of a JSON answer. */
 export interface MediaTypes {
   readonly answer: string;
-  /** `Accept` names JSON, and not just anything. */
+  /** `Accept` names JSON, and neither anything nor text. */
   readonly wantsJson: boolean;
 }
 
@@ -22,7 +22,7 @@ export function mediaTypes(headers: IncomingHttpHeaders, hasBody: boolean): Medi
   const accept = preferred(headers.accept ?? '');
   if (accept.version !== undefined) checkVersion('Accept', accept.version, headers.accept ?? '');
   return {
-    wantsJson: accept.format === 'json',
+    wantsJson: accept.format === 'json' && !/\btext\/plain\b/i.test(headers.accept ?? ''),
     answer: accept.vendor
       ? `application/vnd.elasticsearch+json;compatible-with=${accept.version ?? '8'}`
       : 'application/json',

@@ -8,6 +8,7 @@ import { INDEX_ROUTES } from './api/indices.ts';
 import { MAINTENANCE_ROUTES } from './api/maintenance.ts';
 import { MAPPING_ROUTES } from './api/mapping.ts';
 import { ROOT_ROUTES } from './api/root.ts';
+import { SEARCH_ROUTES } from './api/search.ts';
 import { SECURITY_ROUTES } from './api/security.ts';
 import { SETTINGS_ROUTES } from './api/settings.ts';
 import type { Route } from './route.ts';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...DOCUMENT_WRITE_ROUTES,
   ...DOCUMENT_READ_ROUTES,
   ...BULK_ROUTES,
+  ...SEARCH_ROUTES,
   ...INDEX_ROUTES,
   ...MAPPING_ROUTES,
   ...FIELD_MAPPING_ROUTES,
