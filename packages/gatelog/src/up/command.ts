@@ -32,7 +32,7 @@ export const runUp: CommandRunner = async (context) => {
   });
   try {
     await announce(context, up.addresses);
-    await Promise.race([aborted(signal), up.failed]);
+    await Promise.race([aborted(signal), up.begin()]);
   } finally {
     counters.stop();
     await up.stop();

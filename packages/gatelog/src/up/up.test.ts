@@ -115,15 +115,26 @@ test.each([
 });
 
 test('a log that cannot be shipped ends it with that error', async () => {
-  const up = await start({ logs: [data] });
-  await expect(up.failed).rejects.toMatchObject({ code: 'GATELOG_SHIP_FILE_IS_DIRECTORY' });
+  const up = await startUp({ ...DEFAULTS, data, logs: [data] });
+  await expect(up.begin()).rejects.toMatchObject({ code: 'GATELOG_SHIP_FILE_IS_DIRECTORY' });
   await up.stop().catch(() => {});
   expect(engine.close).toHaveBeenCalledOnce();
 });
 
-function start(options: Partial<UpOptions>): Promise<Up> {
-  const quiet = { onProgress: () => {}, onNotice: () => {} };
-  return startUp({ data, port: 0, memory: 1_048_576, logs: [], index: 'test', simulate: false, ...quiet, ...options });
+const DEFAULTS: Omit<UpOptions, 'data'> = {
+  port: 0,
+  memory: 1_048_576,
+  logs: [],
+  index: 'test',
+  simulate: false,
+  onProgress: () => {},
+  onNotice: () => {},
+};
+
+async function start(options: Partial<UpOptions>): Promise<Up> {
+  const up = await startUp({ ...DEFAULTS, data, ...options });
+  up.begin().catch(() => {});
+  return up;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

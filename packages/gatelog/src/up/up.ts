@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { StoreClient } from '../elastic/client.ts';
 import { type DemoServer, startDemo } from '../demo/server.ts';
 import { type LocalEngine, startLocalEngine } from '../engine/local-engine.ts';
+import { reasonOf } from '../errors/gatelog-error.ts';
 import type { ShipCounts } from '../ship/options.ts';
 import { connectToOwnEngine } from './connect.ts';
-import { followLogs } from './follow-logs.ts';
+import { type LogFollower, logFollower } from './log-follower.ts';
 
 import type { UpAddresses } from './screen.ts';
 import { sendDemoTraffic } from './traffic.ts';
@@ -30,16 +31,19 @@ export interface UpOptions {
   readonly onNotice: (notice: string) => void;
 }
 
-/** Everything on one machine, running. */
+/** Everything on one machine: what listens does, what works has not begun. */
 export interface Up {
   readonly addresses: UpAddresses;
-  /** Rejects when a part of it cannot go on. */
-  readonly failed: Promise<never>;
+  /**
+   * Begins to ship and to send traffic; that is work, and where everything is should be on the screen before.
+   * Never resolves; rejects when a part cannot go on.
+   */
+  readonly begin: () => Promise<never>;
   /** Stops the traffic and the demo, stores what they logged, and flushes the engine. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts engine, demo and shipper. What was started is stopped again when a later part cannot start. */
+/** Starts engine and demo. What was started is stopped again when a later part cannot start. */
 export async function startUp(options: UpOptions): Promise<Up> {
   const parts = new Parts();
   try {
@@ -57,43 +61,51 @@ async function startParts(options: UpOptions, parts: Parts): Promise<Up> {
   parts.add(engine.close);
   const client = await connectToOwnEngine(engine, data, password);
   parts.add(async () => client.close());
-  const demo = options.demoPort === undefined ? undefined : await startOwnDemo(options, options.demoPort);
-  const logs = demo ? [...options.logs, demo.log] : options.logs;
-  const shipping = startShipping(options, client, logs);
+  const demoLog = join(data, 'demo', 'access.log');
+  const logs = options.demoPort === undefined ? options.logs : [...options.logs, demoLog];
+  const shipping = prepareShipping(options, client, logs);
   parts.add(shipping.drain);
+  const demo = options.demoPort === undefined ? undefined : await startOwnDemo(demoLog, options.demoPort, onNotice);
   if (demo) parts.add(demo.close);
-  const traffic = new AbortController();
-  const sending = demo && options.simulate ? sendDemoTraffic(demo.url, traffic.signal) : undefined;
-  // The demo works without visitors: that they stay away is worth a line, not an end.
-  const sent = sending?.catch((error: unknown) => onNotice(`simulated traffic stopped: ${String(error)}`));
-  parts.add(async () => {
-    traffic.abort();
-    await sent;
-  });
-  const failed = shipping.finished.then(() => new Promise<never>(() => {}));
-  failed.catch(() => {});
-  return { addresses: addressesOf(engine, demo, logs, index), failed, stop: () => parts.stop() };
+  return {
+    addresses: addressesOf(engine, demo, logs, index),
+    begin: async () => {
+      if (demo && options.simulate) parts.add(startTraffic(demo.url, onNotice));
+      await shipping.follow();
+      return new Promise<never>(() => {});
+    },
+    stop: () => parts.stop(),
+  };
 }
 
-function startOwnDemo({ data, onNotice }: UpOptions, port: number): Promise<DemoServer> {
+/** Returns what ends the traffic. */
+function startTraffic(url: string, onNotice: (notice: string) => void): () => Promise<void> {
+  const end = new AbortController();
+  // The demo works without visitors: that they stay away is worth a line, not an end.
+  const sent = sendDemoTraffic(url, end.signal).catch((error: unknown) =>
+    onNotice(`simulated traffic stopped: ${reasonOf(error)}`),
+  );
+  return async () => {
+    end.abort();
+    await sent;
+  };
+}
+
+function startOwnDemo(log: string, port: number, onNotice: (notice: string) => void): Promise<DemoServer> {
   // ECS lines carry the paths that were probed and who probed them; the classic line would leave most of it out.
   return startDemo({
     host: '127.0.0.1',
     port,
     portOption: '--demo-port',
-    log: join(data, 'demo', 'access.log'),
+    log,
     format: 'ecs',
     onError: (error) => onNotice(error.message),
   });
 }
 
-function startShipping(
-  options: UpOptions,
-  client: StoreClient,
-  files: readonly string[],
-): ReturnType<typeof followLogs> {
+function prepareShipping(options: UpOptions, client: StoreClient, files: readonly string[]): LogFollower {
   const { data, state = join(data, 'state'), index, onProgress, onNotice } = options;
-  return followLogs({ files, client, index, state, onProgress, onNotice });
+  return logFollower({ files, client, index, state, onProgress, onNotice });
 }
 
 function addressesOf(

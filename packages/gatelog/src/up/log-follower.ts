@@ -13,29 +13,28 @@ export interface FollowOptions {
   readonly onNotice: (notice: string) => void;
 }
 
-/** Logs that are being followed. */
-export interface FollowedLogs {
-  /** Rejects when shipping cannot go on; resolves when it was stopped. */
-  readonly finished: Promise<void>;
-  /** Stops following, then stores what was written up to now. */
+export interface LogFollower {
+  /** Ships what is written to the logs, from their beginning, until `drain` is called. Throws what `ship` throws. */
+  readonly follow: () => Promise<void>;
+  /** Stops following, then stores what was written up to now. Does nothing where nobody followed. */
   readonly drain: () => Promise<void>;
 }
 
 const TIME_TO_DRAIN = 5_000;
 
-/** Follows logs and ships their lines. `finished` has a handler already: nobody is forced to look at it. */
-export function followLogs(options: FollowOptions): FollowedLogs {
+export function logFollower(options: FollowOptions): LogFollower {
   const { files } = options;
   const stop = new AbortController();
   const shared: ShipOptions = { ...options, schema: 'ecs', format: 'auto' };
-  const follow = async (): Promise<void> => {
-    if (files.length > 0) await ship({ ...shared, follow: true, signal: stop.signal });
-  };
-  const following = follow();
-  following.catch(() => {});
+  let following: Promise<unknown> | undefined;
   return {
-    finished: following,
+    follow: async () => {
+      if (files.length === 0) return;
+      following = ship({ ...shared, follow: true, signal: stop.signal });
+      await following;
+    },
     drain: async () => {
+      if (!following) return;
       stop.abort();
       await following;
       const there = await existing(files);
