@@ -27,7 +27,17 @@ export const ip: FieldType = {
 /** An address as 16 characters of one byte each. */
 function addressBytes(value: unknown): string {
   if (typeof value === 'object') throw new ValueError('Expected text but found START_OBJECT');
-  const address = parseAddress(String(value));
-  if (!address) throw new ValueError(`'${String(value)}' is not an IP string literal.`);
-  return String.fromCharCode(...address);
+  const text = String(value);
+  const before = recent.get(text);
+  if (before !== undefined) return before;
+  const address = parseAddress(text);
+  if (!address) throw new ValueError(`'${text}' is not an IP string literal.`);
+  const bytes = String.fromCharCode(...address);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, bytes);
+  return bytes;
 }
+
+/** A log has the same clients again and again, and each twice a line: a third of the time to parse a document went here. */
+const MOST_RECENT = 4096;
+const recent = new Map<string, string>();

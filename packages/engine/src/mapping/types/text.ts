@@ -53,10 +53,10 @@ function analyzeAll(name: string, analyzer: Analyzer, values: readonly unknown[]
 }
 
 function analyzerOf(name: unknown, field: string): Analyzer {
-  const analyzer = name === undefined || name === 'default' ? ANALYZERS['standard'] : ANALYZERS[String(name)];
-  if (analyzer) return analyzer;
+  const known = name === undefined || name === 'default' ? 'standard' : String(name);
+  if (Object.hasOwn(ANALYZERS, known)) return ANALYZERS[known]!;
   throw mapperParsing(
-    `Failed to parse mapping: analyzer [${String(name)}] has not been configured in mappings for field [${field}]`,
+    `Failed to parse mapping: analyzer [${known}] has not been configured in mappings for field [${field}]`,
   );
 }
 
