@@ -4,15 +4,6 @@ import { crc32 } from '../directory/crc32.ts';
 import { ByteList, Float64List, Uint32List } from './lists.ts';
 import type { SectionSink } from './sections.ts';
 
-export async function writePlainBlobs(sink: SectionSink, name: string, blobs: readonly Uint8Array[]): Promise<void> {
-  const offsets = new Uint32Array(blobs.length + 1);
-  for (let i = 0; i < blobs.length; i++) offsets[i + 1] = offsets[i]! + blobs[i]!.length;
-  const data = new Uint8Array(offsets[blobs.length]!);
-  for (let i = 0; i < blobs.length; i++) data.set(blobs[i]!, offsets[i]);
-  await sink.write(name, data);
-  await sink.write(`${name}.at`, offsets);
-}
-
 const deflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
 
 /**

@@ -1,8 +1,8 @@
 import type { ParsedDocument, ParsedField } from '../mapping/field.ts';
-import { writePlainBlobs } from './blobs-writer.ts';
+import { BlobList } from './blob-list.ts';
 import { hashIdentifier, writeHashes } from './identifiers.ts';
 import { writeIntegers } from './integers.ts';
-import { Float64List } from './lists.ts';
+import { Float64List, Uint32List } from './lists.ts';
 import { NumbersCollector } from './numbers-column.ts';
 import { PostingsCollector } from './postings-writer.ts';
 import { type FieldContents, MemorySections, type SegmentContents } from './sections.ts';
@@ -34,21 +34,23 @@ export class SegmentBuilder {
   /** Rough bytes held, for deciding when to flush. */
   bytes = 0;
   private readonly collectors = new Map<string, Collector>();
-  private readonly identifiers: string[] = [];
-  private readonly sources: Uint8Array[] = [];
+  private readonly identifiers = new BlobList();
+  private readonly hashes = new Uint32List();
+  private readonly sources = new BlobList();
   private readonly routings = new Map<number, string>();
   private readonly sequenceNumbers = new Float64List();
   private readonly versions = new Float64List();
 
   get documentCount(): number {
-    return this.identifiers.length;
+    return this.identifiers.count;
   }
 
   /** @returns the document's number. */
   add(added: IndexedDocument): number {
-    const number = this.identifiers.length;
-    this.identifiers.push(added.id);
-    this.sources.push(added.source);
+    const number = this.identifiers.count;
+    this.identifiers.addText(added.id);
+    this.hashes.push(hashIdentifier(added.id));
+    this.sources.add(added.source);
     if (added.routing !== undefined) this.routings.set(number, added.routing);
     this.sequenceNumbers.push(added.sequenceNumber);
     this.versions.push(added.version);
@@ -58,11 +60,11 @@ export class SegmentBuilder {
   }
 
   identifier(document: number): string {
-    return this.identifiers[document]!;
+    return this.identifiers.get(document).toString();
   }
 
   source(document: number): Uint8Array {
-    return this.sources[document]!;
+    return this.sources.get(document);
   }
 
   routing(document: number): string | undefined {
@@ -88,8 +90,10 @@ export class SegmentBuilder {
       fields.push(await collector.write(sections, String(fields.length), fieldName, this.documentCount));
       await pause();
     }
-    await this.writeIdentifiers(sections, pause);
-    await writePlainBlobs(sections, 'sources', this.sources);
+    await this.identifiers.write(sections, 'identifiers');
+    await writeHashes(sections, this.hashes.view(), pause);
+    await this.sources.write(sections, 'sources');
+    if (this.routings.size > 0) await this.writeRoutings(sections);
     const contents: SegmentContents = {
       documentCount: this.documentCount,
       fields,
@@ -101,13 +105,12 @@ export class SegmentBuilder {
     return new StoredSegment(name, contents, sections);
   }
 
-  private async writeIdentifiers(sections: MemorySections, pause: () => Promise<void> | undefined): Promise<void> {
-    const encoded = this.identifiers.map((identifier) => Buffer.from(identifier));
-    await writePlainBlobs(sections, 'identifiers', encoded);
-    await writeHashes(sections, Uint32Array.from(this.identifiers, hashIdentifier), pause);
-    if (this.routings.size === 0) return;
-    const routings = this.identifiers.map((_, document) => Buffer.from(this.routings.get(document) ?? ''));
-    await writePlainBlobs(sections, 'routings', routings);
+  private async writeRoutings(sections: MemorySections): Promise<void> {
+    const routings = new BlobList();
+    for (let document = 0; document < this.documentCount; document++) {
+      routings.addText(this.routings.get(document) ?? '');
+    }
+    await routings.write(sections, 'routings');
   }
 
   private addField(document: number, field: ParsedField): void {
