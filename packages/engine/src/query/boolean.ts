@@ -11,7 +11,7 @@ export interface Clauses {
   readonly minimumShouldMatch: number;
 }
 
-/** Lucene's BooleanQuery. A document's score is the sum of the scores of the clauses that match it, in double, rounded once. */
+/** Lucene's BooleanQuery. A document's score is the sum of the scores of the clauses that match it. */
 export function booleanQuery(clauses: Clauses): Query {
   return {
     matches: (view, options) => {
@@ -41,25 +41,33 @@ function atLeast(matches: readonly Matches[], minimum: number, { segment }: Segm
   return documents;
 }
 
+/**
+ * What is required is summed and rounded to float32, so is what is optional, then both: Lucene's ConjunctionScorer,
+ * DisjunctionSumScorer and ReqOptSumScorer.
+ */
 function sum(documents: Bitset, required: readonly Matches[], optional: readonly Matches[]): number | Float32Array {
-  if (optional.length === 0 && required.every(({ scores }) => typeof scores === 'number')) {
-    return Math.fround(required.reduce((total, { scores }) => total + Number(scores), 0));
+  const base = sumRequired(documents, required);
+  if (optional.length === 0) return base;
+  const added = new Float64Array(documents.size);
+  for (const { documents: where, scores } of optional) {
+    for (const document of where.toArray()) added[document]! += typeof scores === 'number' ? scores : scores[document]!;
   }
-  const [only] = required;
-  if (optional.length === 0 && required.length === 1) return only!.scores;
-  const totals = new Float64Array(documents.size);
-  for (const match of required) addScores(totals, match, undefined);
-  for (const match of optional) addScores(totals, match, match.documents);
-  return Float32Array.from(totals);
+  const totals = Float32Array.from(added);
+  for (let i = 0; i < totals.length; i++) totals[i]! += typeof base === 'number' ? base : base[i]!;
+  return totals;
 }
 
-/** Adds a clause's scores: everywhere for one that every document matches, else where it matches. */
-function addScores(totals: Float64Array, { scores }: Matches, where: Bitset | undefined): void {
-  if (!where) {
-    for (let i = 0; i < totals.length; i++) totals[i]! += typeof scores === 'number' ? scores : scores[i]!;
-    return;
+function sumRequired(documents: Bitset, required: readonly Matches[]): number | Float32Array {
+  const [only] = required;
+  if (only && required.length === 1) return only.scores;
+  if (required.every(({ scores }) => typeof scores === 'number')) {
+    return Math.fround(required.reduce((total, { scores }) => total + Number(scores), 0));
   }
-  for (const document of where.toArray()) totals[document]! += typeof scores === 'number' ? scores : scores[document]!;
+  const totals = new Float64Array(documents.size);
+  for (const { scores } of required) {
+    for (let i = 0; i < totals.length; i++) totals[i]! += typeof scores === 'number' ? scores : scores[i]!;
+  }
+  return Float32Array.from(totals);
 }
 
 /** The best of several queries: Lucene's DisjunctionMaxQuery with a tie breaker of 0. */

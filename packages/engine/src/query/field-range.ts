@@ -5,7 +5,7 @@ import type { Field } from '../mapping/field.ts';
 import { Bitset } from '../segment/bitset.ts';
 import type { Segment, TermDictionary } from '../segment/segment.ts';
 import { readMoment } from './date-math.ts';
-import { notSearchable } from './field-term.ts';
+import { notSearchable } from './not-searchable.ts';
 import { constantQuery, MATCH_NONE } from './matches.ts';
 import { documentsBetween } from './numbers.ts';
 import { documentsInRange } from './ordinals.ts';

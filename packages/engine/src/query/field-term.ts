@@ -1,13 +1,14 @@
-import { ElasticError } from '../errors.ts';
 import { parseBlock } from '../mapping/address.ts';
 import type { Field } from '../mapping/field.ts';
 import { Bitset } from '../segment/bitset.ts';
-import { constantQuery, MATCH_NONE } from './matches.ts';
+import { fieldRange } from './field-range.ts';
+import { cached, constantQuery, MATCH_NONE } from './matches.ts';
+import { normlessTerm } from './normless-term.ts';
+import { notSearchable } from './not-searchable.ts';
 import { documentsBetween } from './numbers.ts';
 import { documentsInRange, documentsInSet } from './ordinals.ts';
 import type { Query, Searcher } from './query.ts';
-import { inverseDocumentFrequency, termScorer } from './score.ts';
-import { keywordStatistics, ordinalOf } from './statistics.ts';
+import { ordinalOf } from './statistics.ts';
 import { textTerm } from './text-term.ts';
 
 /**
@@ -20,15 +21,30 @@ export function fieldTerm(searcher: Searcher, field: Field | undefined, value: u
       return MATCH_NONE;
     case 'postings':
       return textTerm(searcher, field, String(value), boost);
-    case 'numbers': {
-      const number = field.numberOf(value);
-      return constantQuery(`= ${field.name} ${number}`, boost, (view) => withNumber(view, field.name, number));
-    }
+    case 'numbers':
+      return numberTerm(searcher, field, value, boost);
     case 'terms':
-      return field.type === 'ip' ? address(field, String(value), boost) : keywordTerm(searcher, field, value, boost);
+      if (field.type === 'ip') return address(field, String(value), boost);
+      return keywordTerm(searcher, field, field.termOf(value), boost);
     case 'none':
       throw notSearchable(field.name);
   }
+}
+
+function keywordTerm(searcher: Searcher, field: Field, term: Uint8Array, boost: number): Query {
+  return normlessTerm(searcher, field.name, boost, (view) => {
+    return cached(view.segment, `= ${field.name} ${field.showTerm(term)}`, () => withTerms(view, field.name, [term]));
+  });
+}
+
+/** A date that is not written out to the millisecond stands for all that it may be. */
+function numberTerm(searcher: Searcher, field: Field, value: unknown, boost: number): Query {
+  if (field.type === 'date')
+    return fieldRange(field, { from: value, to: value, includeFrom: true, includeTo: true }, boost);
+  const number = field.numberOf(value);
+  const find = (view: View): Bitset => withNumber(view, field.name, number);
+  if (field.type === 'boolean') return normlessTerm(searcher, field.name, boost, find);
+  return constantQuery(`= ${field.name} ${number}`, boost, find);
 }
 
 /** Documents whose field has one of the values; all score the boost, as in Elasticsearch. */
@@ -60,14 +76,6 @@ export function fieldTerms(field: Field | undefined, values: readonly unknown[],
   return constantQuery(key, boost, (view) => withTerms(view, field.name, terms));
 }
 
-export function notSearchable(name: string): ElasticError {
-  return new ElasticError(
-    400,
-    'query_shard_exception',
-    `failed to create query: Cannot search on field [${name}] since it is not indexed.`,
-  );
-}
-
 type View = Parameters<Query['matches']>[0];
 
 function withNumber({ segment }: View, field: string, number: number): Bitset {
@@ -94,32 +102,6 @@ function union({ segment }: View, sets: readonly Bitset[]): Bitset {
   const all = new Bitset(segment.documentCount);
   for (const set of sets) all.or(set);
   return all;
-}
-
-function keywordTerm(searcher: Searcher, field: Field, value: unknown, boost: number): Query {
-  const term = field.termOf(value);
-  const find = ({ segment }: View): Bitset => {
-    const column = segment.terms(field.name);
-    const ordinal = column ? ordinalOf(column, term) : -1;
-    if (!column || ordinal < 0) return new Bitset(segment.documentCount);
-    return documentsInRange(column, segment.documentCount, ordinal, ordinal);
-  };
-  const documents = constantQuery(`= ${field.name} ${field.showTerm(term)}`, 0, find);
-  return {
-    matches: (view, options) => {
-      const found = documents.matches(view, options);
-      return options.scores ? { documents: found.documents, scores: scoreOf() } : found;
-    },
-  };
-
-  // A keyword has no norms: its length counts as one term.
-  function scoreOf(): number {
-    const statistics = keywordStatistics(searcher, field.name);
-    let frequency = 0;
-    for (const view of searcher.segments) frequency += documents.matches(view, { scores: false }).documents.count();
-    const idf = inverseDocumentFrequency(statistics.documentCount, frequency);
-    return termScorer(statistics, idf, boost).score(1, 1);
-  }
 }
 
 /** An address, or all addresses of a block. */

@@ -9,8 +9,14 @@ export const prefix: QueryParser = (body, context) => {
   const found = context.searcher.mapping.field(field);
   if (!found) return MATCH_NONE;
   const boost = boostOf(options, context);
-  if (!flag(options, 'case_insensitive', false))
-    return termsFitting(found, `prefix ${start}`, start, () => true, boost);
+  if (!flag(options, 'case_insensitive', false)) return termsFitting(found, 'prefix', start, start, () => true, boost);
   const lower = start.toLowerCase();
-  return termsFitting(found, `iprefix ${lower}`, '', (term) => term.toLowerCase().startsWith(lower), boost);
+  return termsFitting(
+    found,
+    'prefix',
+    `(any case) ${lower}`,
+    '',
+    (term) => term.toLowerCase().startsWith(lower),
+    boost,
+  );
 };

@@ -26,16 +26,15 @@ export function textFrequency(searcher: Searcher, field: string, term: Uint8Arra
   return documents;
 }
 
-/** The statistics of a keyword field: each distinct value of a document counts once. */
-export function keywordStatistics(searcher: Searcher, field: string): FieldStatistics {
+/** The statistics of a keyword or boolean field: each value of a document counts once. */
+export function valueStatistics(searcher: Searcher, field: string): FieldStatistics {
   let documentCount = 0;
   let totalTermFrequency = 0;
   for (const { segment } of searcher.segments) {
-    const column = segment.terms(field);
-    if (!column) continue;
+    const { offsets } = segment.terms(field) ?? segment.numbers(field) ?? {};
     const documents = segment.present(field)?.count() ?? 0;
     documentCount += documents;
-    totalTermFrequency += column.offsets ? column.ordinals.length : documents;
+    totalTermFrequency += offsets?.at(-1) ?? documents;
   }
   return { documentCount, totalTermFrequency };
 }

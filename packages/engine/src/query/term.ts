@@ -13,7 +13,7 @@ export const term: QueryParser = (body, context) => {
   const found = context.searcher.mapping.field(field);
   if (found && flag(options, 'case_insensitive', false) && found.storage !== 'numbers') {
     const lower = String(wanted).toLowerCase();
-    return termsFitting(found, `term ${lower}`, '', (candidate) => candidate.toLowerCase() === lower, boost);
+    return termsFitting(found, 'term', lower, '', (candidate) => candidate.toLowerCase() === lower, boost);
   }
   return fieldTerm(context.searcher, found, wanted, boost);
 };

@@ -1,13 +1,14 @@
 import { ElasticError } from '../errors.ts';
 import type { Field } from '../mapping/field.ts';
-import { notSearchable } from './field-term.ts';
+import { notSearchable } from './not-searchable.ts';
 import { constantQuery } from './matches.ts';
 import type { Query } from './query.ts';
 import { documentsWithTerms, matchingOrdinals } from './term-documents.ts';
 
-/** Documents with a term that fits, among those that begin with `prefix`; each scores the boost. `key` names the test for the cache. */
+/** Documents with a term that fits, among those that begin with `prefix`; each scores the boost. `query` and `key` name the test for the cache. */
 export function termsFitting(
   field: Field,
+  query: 'term' | 'prefix' | 'wildcard',
   key: string,
   prefix: string,
   fits: (term: string) => boolean,
@@ -15,10 +16,10 @@ export function termsFitting(
 ): Query {
   if (field.storage === 'none') throw notSearchable(field.name);
   if (field.storage === 'numbers' || field.type === 'ip') {
-    const reason = `Can only use prefix and wildcard queries on keyword, text and wildcard fields - not on [${field.name}] which is of type [${field.type}]`;
+    const reason = `Can only use ${query} queries on keyword, text and wildcard fields - not on [${field.name}] which is of type [${field.type}]`;
     throw new ElasticError(400, 'query_shard_exception', reason);
   }
-  return constantQuery(`fitting ${field.name} ${key}`, boost, ({ segment }) =>
+  return constantQuery(`${query} ${field.name} ${key}`, boost, ({ segment }) =>
     documentsWithTerms(segment, field.name, (dictionary) => matchingOrdinals(dictionary, prefix, fits)),
   );
 }

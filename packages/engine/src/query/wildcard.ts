@@ -11,5 +11,5 @@ export const wildcard: QueryParser = (body, context) => {
   if (!found) return MATCH_NONE;
   const insensitive = flag(options, 'case_insensitive', false);
   const { prefix, fits } = wildcardPattern(pattern, insensitive);
-  return termsFitting(found, `wildcard ${insensitive} ${pattern}`, prefix, fits, boostOf(options, context));
+  return termsFitting(found, 'wildcard', `${insensitive} ${pattern}`, prefix, fits, boostOf(options, context));
 };

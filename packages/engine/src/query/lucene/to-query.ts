@@ -84,7 +84,7 @@ function wildcard(
   return inFields(field, undefined, options, context, (found, boost) => {
     // The terms of a text field are in lower case.
     const { prefix, fits } = wildcardPattern(found.storage === 'postings' ? pattern.toLowerCase() : pattern);
-    return termsFitting(found, `wildcard ${pattern}`, prefix, fits, boost);
+    return termsFitting(found, 'wildcard', pattern, prefix, fits, boost);
   });
 }
 
