@@ -27,36 +27,62 @@ const CARRIAGE_RETURN = 0x0d;
 
 /** Takes a bulk body apart. Documents stay slices of it. @throws ElasticError 400 in Elasticsearch's words: nothing was applied then. */
 export function* bulkActions(body: Buffer): Generator<BulkAction> {
-  if (body.at(-1) !== NEW_LINE)
+  if (body.at(-1) !== NEW_LINE) {
     throw illegalArgument(String.raw`The bulk request must be terminated by a newline [\n]`);
-  let line = 0;
-  let start = 0;
-  const nextLine = (): Buffer | undefined => {
-    if (start >= body.length) return undefined;
-    const end = body.indexOf(NEW_LINE, start);
-    const text = body.subarray(start, body[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
-    start = end + 1;
-    line++;
-    return text;
-  };
+  }
   // Looked for once in the whole body: a call for each document costs more than the search itself.
   const comments = body.includes('//') || body.includes('/*');
+  const lines = new Lines(body);
   let lastText = '';
   let metadata: BulkMetadata | undefined;
-  for (let bytes = nextLine(); bytes !== undefined; bytes = nextLine()) {
-    if (bytes.length === 0) continue;
+  while (lines.next()) {
+    const text = lines.text();
+    if (text === '') continue;
     // Most bodies repeat one action line, `{"index":{}}`: it is read once.
-    const text = bytes.toString();
-    metadata = metadata !== undefined && text === lastText ? metadata : readAction(text, line);
+    metadata = metadata !== undefined && text === lastText ? metadata : readAction(text, lines.number);
     lastText = text;
-    const source = metadata.action === 'delete' ? undefined : nextLine();
-    if (source === undefined && metadata.action !== 'delete') {
-      throw illegalArgument(
-        `Malformed content, found extra data after parsing: no document follows action/metadata line [${line}]`,
-      );
-    }
-    yield { metadata, source: source && comments ? withoutComments(source) : source };
+    yield { metadata, source: metadata.action === 'delete' ? undefined : nextDocument(lines, comments) };
   }
+}
+
+/** Goes over the lines of a body whose last byte is a line end. */
+class Lines {
+  /** Of the current line, from 1. */
+  number = 0;
+  private readonly body: Buffer;
+  private start = 0;
+  private end = 0;
+  private following = 0;
+
+  constructor(body: Buffer) {
+    this.body = body;
+  }
+
+  next(): boolean {
+    if (this.following >= this.body.length) return false;
+    this.start = this.following;
+    const end = this.body.indexOf(NEW_LINE, this.start);
+    this.end = end > this.start && this.body[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+    this.following = end + 1;
+    this.number++;
+    return true;
+  }
+
+  text(): string {
+    return this.body.toString('utf8', this.start, this.end);
+  }
+
+  bytes(): Buffer {
+    return this.body.subarray(this.start, this.end);
+  }
+}
+
+function nextDocument(lines: Lines, comments: boolean): Buffer {
+  const action = lines.number;
+  if (!lines.next()) {
+    throw illegalArgument(`Malformed bulk request, no document follows action/metadata line [${action}]`);
+  }
+  return comments ? withoutComments(lines.bytes()) : lines.bytes();
 }
 
 function readAction(text: string, line: number): BulkMetadata {
