@@ -16,7 +16,7 @@ export interface HistogramOptions {
   readonly order: readonly Order[];
 }
 
-export const HISTOGRAM_MEMBERS = [
+export const HISTOGRAM_MEMBERS: readonly string[] = [
   'interval',
   'offset',
   'order',

@@ -1,4 +1,4 @@
-import { ElasticError } from '../errors.ts';
+import { ElasticError, illegalArgument } from '../errors.ts';
 import { reduceFailure } from '../search/failure.ts';
 import type { Interval } from './interval.ts';
 import type { Stretch, Zone } from './zone.ts';
@@ -29,6 +29,12 @@ export function evenSteps(length: number, offset: number, minimum: number, maxim
 /** Steps of a date histogram, in a time zone, moved by `offset` ms. Values are ms since 1970. */
 export function dateSteps(interval: Interval, zone: Zone, offset: number, minimum: number, maximum: number): Steps {
   if (maximum < minimum) return evenSteps(1, 0, 0, -1);
+  const reach = Math.abs(offset) + MARGIN;
+  if (!(minimum - reach > -LATEST && maximum + reach < LATEST)) {
+    throw illegalArgument(
+      `the range of the date histogram, [${minimum}] to [${maximum}], moved by [${offset}], is beyond all dates`,
+    );
+  }
   const stretches = zone.stretches(minimum - offset - MARGIN, maximum - offset + MARGIN);
   const { length } = interval;
   const first = stretches[0]!.offset;
@@ -42,7 +48,9 @@ export function dateSteps(interval: Interval, zone: Zone, offset: number, minimu
 
 /** Longer than any calendar interval, so that the offset at the start of the first one is known. */
 export const MARGIN: number = 367 * 86_400_000;
-const MOST_STARTS = 1_000_000;
+/** The last moment that a Date can be, in ms. */
+const LATEST = 8.64e15;
+const MOST_STARTS = 100_000;
 
 /** Every start from the one at or before `minimum` on. In a gap of local time the step starts at its end; in an overlap, the first time. */
 function listStarts(interval: Interval, stretches: readonly Stretch[], minimum: number, maximum: number): Float64Array {

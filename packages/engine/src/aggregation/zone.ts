@@ -62,7 +62,7 @@ function offsetReader(name: string): ((time: number) => number) | undefined {
 /** Looks week by week for a changed offset and halves the week to find the moment: no zone changes twice in a week. */
 function findStretches(offsetAt: (time: number) => number, from: number, to: number): readonly Stretch[] {
   // A stray date centuries away must not cost a million look-ups: there a change may be missed, and nobody looks there.
-  const step = Math.max(WEEK, Math.ceil((to - from) / 20_000));
+  const step = Math.max(WEEK, Math.ceil((to - from) / 3000));
   const stretches: Stretch[] = [{ at: -Infinity, offset: offsetAt(from) }];
   for (let time = from; time < to; time += step) {
     const before = stretches.at(-1)!.offset;

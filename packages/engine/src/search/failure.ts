@@ -35,6 +35,8 @@ export function queryShardError(reason: string, index: string, cause?: unknown):
 export function queryFailure(error: ElasticError, index: string): ElasticError {
   if (error.type === 'query_shard_exception') return shardFailure(error, index);
   const wrapped = shardFailure(queryShardError(`failed to create query: ${error.message}`, index, error), index);
+  // Java's own exceptions are passed over when Elasticsearch looks for the root cause.
+  if (error.type === 'illegal_argument_exception' || error.type === 'number_format_exception') return wrapped;
   return new ElasticError(400, wrapped.type, wrapped.message, {
     cause: error,
     details: { ...wrapped.details, root_cause: [describe(error)] },

@@ -218,6 +218,16 @@ describe('a search', () => {
   });
 
   it.each([
+    [
+      '{"query":{"term":{"ip":"abc"}}}',
+      'query_shard_exception',
+      /^failed to create query: 'abc' is not an IP string literal\.$/,
+    ],
+    [
+      '{"query":{"term":{"b":"abc"}}}',
+      'query_shard_exception',
+      /^failed to create query: Can't parse boolean value \[abc\], expected \[true\] or \[false\]$/,
+    ],
     ['{"query":{"term":{"n":"abc"}}}', 'query_shard_exception', /^failed to create query: For input string: "abc"$/],
     ['{"sort":"zzz"}', 'query_shard_exception', /^No mapping found for \[zzz\] in order to sort on$/],
     ['{"sort":"m"}', 'illegal_argument_exception', /^Fielddata is disabled on \[m\] in \[probe\]\. Text fields/],

@@ -197,9 +197,15 @@ function parseOnShard(json: unknown, searcher: Searcher): Query {
   try {
     return parseQuery(json, searcher);
   } catch (error) {
-    if (error instanceof ElasticError && SHARD_ERRORS.has(error.type)) throw queryFailure(error, searcher.index);
+    if (error instanceof ElasticError && liesInValue(error)) throw queryFailure(error, searcher.index);
     throw error;
   }
+}
+
+function liesInValue(error: ElasticError): boolean {
+  return (
+    SHARD_ERRORS.has(error.type) || /is not an IP string literal\.$|^Can't parse boolean value/.test(error.message)
+  );
 }
 
 /** Wraps what is thrown inside as Elasticsearch wraps what happens on a shard. */
