@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +99,38 @@ describe('a later start', () => {
     const second = await start();
     expect((await root(second, first.password!)).status).toBe(401);
     expect((await root(second, password)).status).toBe(200);
+  });
+});
+
+describe('an index that was damaged while nothing ran', () => {
+  it('stops nothing else, is never left out in silence, and can be deleted', async () => {
+    const first = await start({ password: 'damage test', insecure: true });
+    const before = testClient(first, 'damage test');
+    for (const name of ['whole', 'broken']) await before.request('PUT', `/${name}/_doc/1`, { body: '{"a":1}' });
+    before.close();
+    const folder = join(data, 'indices', first.engine.index('broken')!.uuid);
+    await first.close();
+    const segment = readdirSync(folder).find((file) => file.endsWith('.segment'))!;
+    truncateSync(join(folder, segment), 100);
+    const second = await start({ insecure: true });
+    const client = testClient(second, 'damage test');
+    const status = async (method: string, path: string): Promise<number> => (await client.request(method, path)).status;
+    expect(second.engine.damaged).toMatchObject([{ name: 'broken' }]);
+    expect(await status('GET', '/whole/_search')).toBe(200);
+    expect(await status('GET', '/broken/_search')).toBe(503);
+    expect(await status('GET', '/_search')).toBe(503);
+    expect(await status('GET', '/*/_count')).toBe(503);
+    expect(await status('GET', '/broken/_doc/1')).toBe(503);
+    expect(await status('PUT', '/broken')).toBe(503);
+    expect(await status('GET', '/_search?ignore_unavailable=true')).toBe(200);
+    expect((await client.request('GET', '/_cluster/health')).json).toMatchObject({
+      status: 'red',
+      unassigned_primary_shards: 1,
+    });
+    expect(await status('DELETE', '/broken')).toBe(200);
+    expect(await status('GET', '/_search')).toBe(200);
+    expect((await client.request('GET', '/_cluster/health')).json).toMatchObject({ status: 'yellow' });
+    client.close();
   });
 });
 
