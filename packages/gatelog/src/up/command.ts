@@ -4,6 +4,7 @@ import { aborted } from '../engine/aborted.ts';
 import { writeText } from '../output/write.ts';
 import { dataFolder } from '../settings/paths.ts';
 import { liveCounters } from './counters.ts';
+import { idleMemory } from './idle-memory.ts';
 import { expandLogPaths } from './log-paths.ts';
 import { describeUp, type UpAddresses } from './screen.ts';
 import { startUp } from './up.ts';
@@ -14,6 +15,7 @@ const STORE_PORT = 9_200;
 export const runUp: CommandRunner = async (context) => {
   const { settings, environment, signal, stdout } = context;
   const counters = liveCounters(context);
+  const memory = idleMemory();
   const up = await startUp({
     data: dataOf(context),
     state: settings.optionalText('state'),
@@ -24,7 +26,10 @@ export const runUp: CommandRunner = async (context) => {
     index: settings.text('index'),
     demoPort: settings.flag('demo') ? settings.number('demo-port') : undefined,
     simulate: !settings.flag('no-simulate'),
-    onProgress: counters.add,
+    onProgress: (counts) => {
+      counters.add(counts);
+      memory.add(counts.lines);
+    },
     onNotice: settings.flag('json') ? (message) => void stdout.write(jsonLine('notice', { message })) : counters.notice,
   }).catch((error: unknown) => {
     counters.stop();
@@ -35,6 +40,7 @@ export const runUp: CommandRunner = async (context) => {
     await Promise.race([aborted(signal), up.begin()]);
   } finally {
     counters.stop();
+    memory.stop();
     await up.stop();
   }
 };
