@@ -13,9 +13,9 @@ const KILLS = Number(process.env['GATELOG_KILLS'] ?? 50);
 const SEED = Number(process.env['GATELOG_SEED'] ?? Date.now() % 1_000_000);
 const WRITERS = 4;
 const LINES = 40_000;
-const CHECK_EVERY = 5;
+const CHECK_EVERY = 10;
 /** ms */
-const LONGEST_RUN = 800;
+const LONGEST_RUN = 500;
 const SLOWEST_START = 5_000;
 
 test(
@@ -61,11 +61,11 @@ test('ship, killed again and again and started again, stores each of 40,000 line
   accessLog(log, LINES);
   const options = { environment: { ...store.box.environment, ...environment } };
   let kills = 0;
-  let ended = await shipOrKill(log, 150 + random(500), options, flags);
+  let ended = await shipOrKill(log, 300 + random(700), options, flags);
   while (ended.code === KILLED) {
     kills += 1;
     // Longer each time, so that it comes to an end on a slow machine too.
-    ended = await shipOrKill(log, 150 + random(500) + kills * 100, options, flags);
+    ended = await shipOrKill(log, 300 + random(700) + kills * 300, options, flags);
   }
   expect(ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining('gatelog: ') });
   expect(kills).toBeGreaterThan(1);
