@@ -112,10 +112,12 @@ describe('an index that was damaged while nothing ran', () => {
     await first.close();
     const segment = readdirSync(folder).find((file) => file.endsWith('.segment'))!;
     truncateSync(join(folder, segment), 100);
-    const second = await start({ insecure: true });
+    const logged: string[] = [];
+    const second = await start({ insecure: true, logger: (_, message) => logged.push(message) });
     const client = testClient(second, 'damage test');
     const status = async (method: string, path: string): Promise<number> => (await client.request(method, path)).status;
     expect(second.engine.damaged).toMatchObject([{ name: 'broken' }]);
+    expect(logged).toEqual([expect.stringContaining('index [broken] is damaged: ')]);
     expect(await status('GET', '/whole/_search')).toBe(200);
     expect(await status('GET', '/broken/_search')).toBe(503);
     expect(await status('GET', '/_search')).toBe(503);

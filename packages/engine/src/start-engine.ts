@@ -2,6 +2,7 @@ import type { Engine } from './index/engine.ts';
 import { DirectoryLockedError } from './directory/directory.ts';
 import { openEngine } from './index/open-engine.ts';
 import { createMapping } from './mapping/mapping.ts';
+import type { Logger } from './rest/server.ts';
 import { startServer, type RunningServer, type StartServerOptions } from './rest/start-server.ts';
 import { EngineError } from './security/engine-error.ts';
 import { checkPassword } from './security/password.ts';
@@ -28,7 +29,9 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
   const engine = await open(options);
   try {
     const server = await startServer(engine, options);
+    const watch = reportProblems(engine, options.logger);
     const close = async (): Promise<void> => {
+      clearInterval(watch);
       await server.close();
       await engine.close();
     };
@@ -37,6 +40,17 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
     await engine.close();
     throw error;
   }
+}
+
+/** What background work fails at, such as a flush to a full disk, is told once when it begins. */
+function reportProblems(engine: Engine, logger: Logger = () => undefined): NodeJS.Timeout {
+  for (const { name, reason } of engine.damaged) logger('error', `index [${name}] is damaged: ${reason}`);
+  let known: readonly string[] = [];
+  return setInterval(() => {
+    const problems = engine.problems();
+    for (const problem of problems) if (!known.includes(problem)) logger('error', problem);
+    known = problems;
+  }, 5_000).unref();
 }
 
 async function open({ data, memory }: StartEngineOptions): Promise<Engine> {
