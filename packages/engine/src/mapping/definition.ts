@@ -8,6 +8,12 @@ export function mapperParsing(reason: string): ElasticError {
   return new ElasticError(400, 'mapper_parsing_exception', reason);
 }
 
+/** 400 `query_shard_exception`: what a query with a value that the field's type cannot read is answered. */
+export function queryRefused(reason: string, cause = 'illegal_argument_exception'): ElasticError {
+  const why = new ElasticError(400, cause, reason);
+  return new ElasticError(400, 'query_shard_exception', `failed to create query: ${reason}`, { cause: why });
+}
+
 /** @throws ElasticError 400 when it is no object. */
 export function asDefinition(value: unknown, path: string): Definition {
   if (isRecord(value)) return value;

@@ -14,12 +14,13 @@ export interface DateParts {
 
 /**
  * ms since 1970 in UTC, or undefined for a day or time that does not exist. What is missing is the earliest there is;
- * with `roundUp` the latest, so that `lte: 2023-11` takes the whole month in.
+ * with `roundUp` the latest of the day, so that `lte: 2023-11-14` takes the whole day in, but `lte: 2023-11` only its first, as in Elasticsearch
+ * (JavaDateFormatter's ROUND_UP_BASE_FIELDS).
  */
 export function timeOf(parts: DateParts, roundUp: boolean): number | undefined {
   const year = Number(parts.year ?? 1970);
-  const month = part(parts.month, roundUp ? 12 : 1);
-  const day = part(parts.day, roundUp ? daysIn(year, month) : 1);
+  const month = part(parts.month, 1);
+  const day = part(parts.day, 1);
   const hour = part(parts.hour, roundUp ? 23 : 0);
   const minute = part(parts.minute, roundUp ? 59 : 0);
   const second = part(parts.second, roundUp ? 59 : 0);

@@ -2,10 +2,15 @@ import { illegalArgument, parsingError } from '../errors.ts';
 import type { QueryContext } from './query-parser.ts';
 
 /** The members of a query's body; those not in `known` are refused. */
-export function members(query: string, body: unknown, known: readonly string[]): Record<string, unknown> {
+export function members(
+  query: string,
+  body: unknown,
+  known: readonly string[],
+  refuse: (name: string) => Error = (name) => parsingError(`[${query}] query does not support [${name}]`),
+): Record<string, unknown> {
   if (!isRecord(body)) throw parsingError(`[${query}] query malformed, no start_object after query name`);
   for (const name of Object.keys(body)) {
-    if (!known.includes(name)) throw parsingError(`[${query}] query does not support [${name}]`);
+    if (!known.includes(name)) throw refuse(name);
   }
   return body;
 }

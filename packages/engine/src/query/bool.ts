@@ -1,3 +1,4 @@
+import { ElasticError } from '../errors.ts';
 import { booleanQuery } from './boolean.ts';
 import { boostOf, members, text } from './body.ts';
 import { matchAll } from './matches.ts';
@@ -17,11 +18,12 @@ const OPTIONS = [
 ];
 
 export const bool: QueryParser = (body, context) => {
-  const options = members('bool', body, OPTIONS);
+  const options = members('bool', body, OPTIONS, unknownField);
   const boost = boostOf(options, context);
   const clauses = (name: string): Query[] => {
     const given = options[name];
     if (given === undefined || given === null) return [];
+    if (typeof given !== 'object') throw notClauses(name, given);
     return [given].flat().map((clause) => context.parse(clause, { ...context, boost }));
   };
   const [must, filter, should] = [clauses('must'), clauses('filter'), clauses('should')];
@@ -31,3 +33,13 @@ export const bool: QueryParser = (body, context) => {
   const minimumShouldMatch = minimumOf(text(options, 'minimum_should_match'), should.length) ?? otherwise;
   return booleanQuery({ must, filter, should, mustNot, minimumShouldMatch });
 };
+
+function unknownField(name: string): ElasticError {
+  return new ElasticError(400, 'x_content_parse_exception', `[1:1] [bool] unknown field [${name}]`);
+}
+
+function notClauses(name: string, given: unknown): ElasticError {
+  const token = `VALUE_${typeof given}`.toUpperCase();
+  const reason = `[1:1] [bool] ${name} doesn't support values of type: ${token}`;
+  return new ElasticError(400, 'x_content_parse_exception', reason);
+}

@@ -6,6 +6,7 @@ const UNITS = 'yMwdhHms';
  * A moment of a range query: a date in the field's format, or `now`, with date math: `now-1d/d`, `2023-11-14||+1M/d`.
  * `roundUp` gives the last millisecond of what is rounded or not written.
  * https://www.elastic.co/guide/en/elasticsearch/reference/8.11/common-options.html#date-math
+ * @param clock of the time zone whose days and months are counted in
  * @throws ElasticError 400 `parse_exception`
  */
 export function readMoment(
@@ -13,12 +14,21 @@ export function readMoment(
   parse: (text: string, roundUp: boolean) => number,
   roundUp: boolean,
   now: number,
+  clock: Clock = UTC,
 ): number {
   const [anchor, math] = text.startsWith('now') ? [now, text.slice(3)] : splitAnchor(text);
   // A date that math follows is taken as it is written.
   const start = typeof anchor === 'number' ? anchor : parse(anchor, roundUp && math === '');
-  return applyMath(start, math, roundUp);
+  return math === '' ? start : clock.toUtc(applyMath(clock.toLocal(start), math, roundUp));
 }
+
+/** A time zone: from ms since 1970 to what its clocks show, as if that were UTC, and back. */
+export interface Clock {
+  toLocal(time: number): number;
+  toUtc(local: number): number;
+}
+
+const UTC: Clock = { toLocal: (time) => time, toUtc: (local) => local };
 
 function splitAnchor(text: string): readonly [string, string] {
   const at = text.indexOf('||');
@@ -32,8 +42,7 @@ function applyMath(start: number, math: string, roundUp: boolean): number {
   while (at < math.length) {
     step.lastIndex = at;
     const match = step.exec(math);
-    if (!match)
-      throw new ElasticError(400, 'parse_exception', `operator not supported for date math [${math.slice(at)}]`);
+    if (!match) throw notMath(math.slice(at));
     const [whole, sign, amount, unit, rounding] = match;
     if (rounding)
       time = roundUp ? new Date(add(floor(time, rounding), rounding, 1).getTime() - 1) : floor(time, rounding);
@@ -41,6 +50,18 @@ function applyMath(start: number, math: string, roundUp: boolean): number {
     at += whole.length;
   }
   return time.getTime();
+}
+
+function notMath(math: string): ElasticError {
+  const [, unit] = /^(?:[+-]\d*|\/)(.?)/s.exec(math) ?? [];
+  if (unit === undefined) return mathError(`operator not supported for date math [${math}]`);
+  return mathError(
+    unit === '' ? `truncated date math [${math}]` : `unit [${unit}] not supported for date math [${math}]`,
+  );
+}
+
+function mathError(reason: string): ElasticError {
+  return new ElasticError(400, 'parse_exception', reason);
 }
 
 function add(time: Date, unit: string, amount: number): Date {

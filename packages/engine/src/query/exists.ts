@@ -1,4 +1,4 @@
-import { parsingError } from '../errors.ts';
+import { ElasticError, parsingError } from '../errors.ts';
 import { Bitset } from '../segment/bitset.ts';
 import { boostOf, members } from './body.ts';
 import { constantQuery, MATCH_NONE, matchAll } from './matches.ts';
@@ -14,7 +14,10 @@ export const exists: QueryParser = (body, context) => {
 
 /** Documents with a value in a field, or in any field of an object, or of a pattern. */
 export function fieldExists({ mapping }: Searcher, name: string, boost: number): Query {
-  if (name === '_id' || name === '_index' || name === '_source') return matchAll(boost);
+  if (name === '_id' || name === '_index') return matchAll(boost);
+  if (name === '_source') {
+    throw new ElasticError(400, 'query_shard_exception', 'The _source field is not searchable');
+  }
   const fields = mapping.field(name)
     ? [name]
     : [...mapping.fieldsMatching(name), ...mapping.fieldsMatching(`${name}.*`)].map((field) => field.name);

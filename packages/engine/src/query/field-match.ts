@@ -29,18 +29,25 @@ export function fieldMatch(searcher: Searcher, field: Field | undefined, text: u
   return booleanQuery({ ...nothing, should: queries, minimumShouldMatch: Math.max(1, minimum) });
 }
 
+export interface PhraseOptions {
+  readonly boost: number;
+  /** How many places the words may be moved, all together. */
+  readonly slop?: number;
+  /** What a text without a single term matches. */
+  readonly zeroTerms?: Query;
+}
+
 /** A text as a phrase. */
 export function fieldPhrase(
   searcher: Searcher,
   field: Field | undefined,
   text: unknown,
-  boost: number,
-  zeroTerms: Query = MATCH_NONE,
+  { boost, slop = 0, zeroTerms = MATCH_NONE }: PhraseOptions,
 ): Query {
   if (field?.storage !== 'postings') return fieldTerm(searcher, field, text, boost);
   const tokens: readonly Token[] = field.analyze(String(text));
   if (tokens.length === 0) return zeroTerms;
   return tokens.length === 1
     ? textTerm(searcher, field, tokens[0]!.term, boost)
-    : textPhrase(searcher, field, tokens, boost);
+    : textPhrase(searcher, field, tokens, { boost, slop });
 }

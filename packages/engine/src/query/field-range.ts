@@ -1,16 +1,16 @@
-import { ElasticError, illegalArgument } from '../errors.ts';
-import { parseZone } from '../aggregation/zone.ts';
+import { ElasticError } from '../errors.ts';
 import { DEFAULT_DATE_FORMAT, dateFormat } from '../mapping/date-format.ts';
 import type { Field } from '../mapping/field.ts';
 import { Bitset } from '../segment/bitset.ts';
 import type { Segment, TermDictionary } from '../segment/segment.ts';
-import { readMoment } from './date-math.ts';
+import { type Clock, readMoment } from './date-math.ts';
 import { notSearchable } from './not-searchable.ts';
 import { constantQuery, MATCH_NONE } from './matches.ts';
 import { documentsBetween } from './numbers.ts';
 import { documentsInRange } from './ordinals.ts';
 import type { Query } from './query.ts';
 import { documentsWithTerms } from './term-documents.ts';
+import { zoneClock } from './zone-clock.ts';
 
 export interface Range {
   /** Undefined or null: open. */
@@ -53,36 +53,32 @@ function numberBounds(field: Field, { from, to, includeFrom, includeTo }: Range)
 /** A bound that is not included is moved by a millisecond; `gt` and `lte` take in all of what they do not write out. */
 function dateBounds(field: Field, range: Range): readonly [number, number] {
   const now = Date.now();
-  const parse = dateReader(field, range);
-  const moment = (value: unknown, roundUp: boolean): number => readMoment(String(value), parse, roundUp, now);
+  const clock = range.timeZone === undefined ? undefined : zoneClock(range.timeZone);
+  const parse = dateReader(field, range, clock);
+  const moment = (value: unknown, roundUp: boolean): number => readMoment(String(value), parse, roundUp, now, clock);
   const { from, to, includeFrom, includeTo } = range;
   const low = isOpen(from) ? -Infinity : includeFrom ? moment(from, false) : moment(from, true) + 1;
   const high = isOpen(to) ? Infinity : includeTo ? moment(to, true) : moment(to, false) - 1;
   return [low, high];
 }
 
-function dateReader(field: Field, { format, timeZone }: Range): (text: string, roundUp: boolean) => number {
+function dateReader(
+  field: Field,
+  { format }: Range,
+  clock: Clock | undefined,
+): (text: string, roundUp: boolean) => number {
   const written = format ?? field.format ?? DEFAULT_DATE_FORMAT;
   const reader = dateFormat(written);
-  const zone = timeZone === undefined ? undefined : parseZone(timeZone);
-  if (timeZone !== undefined && !zone) throw illegalArgument(`Unknown time-zone ID: ${timeZone}`);
   return (text, roundUp) => {
     const time = reader.parse(text, roundUp);
     if (time === undefined) {
       const reason = `failed to parse date field [${text}] with format [${written}]`;
-      throw new ElasticError(400, 'parse_exception', `${reason}: [Failed to parse with all enclosed parsers]`);
+      throw new ElasticError(400, 'parse_exception', `${reason}: [${reason}]`);
     }
     // A bound that names its own offset keeps it.
-    const isLocal = zone && !/(?:Z|[+-]\d\d(?::?\d\d)?)$/.test(text.slice(10)) && !/^-?\d{5,}$/.test(text);
-    return isLocal ? time - offsetAt(zone, time) : time;
+    const isLocal = clock && !/(?:Z|[+-]\d\d(?::?\d\d)?)$/.test(text.slice(10)) && !/^-?\d{5,}$/.test(text);
+    return isLocal ? clock.toUtc(time) : time;
   };
-}
-
-/** Offset in ms of a zone at a local time. */
-function offsetAt(zone: NonNullable<ReturnType<typeof parseZone>>, local: number): number {
-  const day = 86_400_000;
-  const stretches = zone.stretches(local - day, local + day);
-  return stretches.findLast(({ at, offset }) => at + offset <= local)?.offset ?? stretches[0]?.offset ?? 0;
 }
 
 function termsRange(field: Field, range: Range, boost: number): Query {

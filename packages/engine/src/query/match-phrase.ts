@@ -1,4 +1,4 @@
-import { parsingError, unsupported } from '../errors.ts';
+import { illegalArgument, parsingError } from '../errors.ts';
 import { boostOf, fieldBody, required, text } from './body.ts';
 import { fieldPhrase } from './field-match.ts';
 import { MATCH_NONE, matchAll } from './matches.ts';
@@ -6,10 +6,11 @@ import type { QueryParser } from './query-parser.ts';
 
 export const matchPhrase: QueryParser = (body, context) => {
   const { field, value, options } = fieldBody('match_phrase', body, 'query', ['slop', 'zero_terms_query']);
-  if (Number(options['slop'] ?? 0) !== 0) throw unsupported('[slop] of the query [match_phrase]');
   if (value === undefined) throw parsingError('No text specified for text query');
   const boost = boostOf(options, context);
   const zeroTerms = text(options, 'zero_terms_query') === 'all' ? matchAll(boost) : MATCH_NONE;
   const found = context.searcher.mapping.field(field);
-  return fieldPhrase(context.searcher, found, required('match_phrase', value), boost, zeroTerms);
+  const slop = Number(options['slop'] ?? 0);
+  if (!Number.isInteger(slop) || slop < 0) throw illegalArgument('No negative slop allowed.');
+  return fieldPhrase(context.searcher, found, required('match_phrase', value), { boost, slop, zeroTerms });
 };

@@ -26,12 +26,14 @@ const NOT_HERE = [
 export const match: QueryParser = (body, context) => {
   const { field, value, options } = fieldBody('match', body, 'query', [...OPTIONS, ...NOT_HERE]);
   for (const name of NOT_HERE) if (name in options) throw unsupported(`[${name}] of the query [match]`);
-  if (value === undefined) throw parsingError('No text specified for text query');
+  if (value === undefined || (value === null && !('query' in options))) {
+    throw parsingError('No text specified for text query');
+  }
   const query = required('match', value);
   const boost = boostOf(options, context);
   const operator = (text(options, 'operator') ?? 'or').toLowerCase();
   if (operator !== 'or' && operator !== 'and')
-    throw illegalArgument(`Unknown operator [${operator}], expected [or] or [and]`);
+    throw illegalArgument(`No enum constant org.elasticsearch.index.query.Operator.${operator.toUpperCase()}`);
   const special = specialField(field, [query], { ...context, boost });
   if (special) return special;
   const zeroTerms = text(options, 'zero_terms_query') === 'all' ? matchAll(boost) : MATCH_NONE;

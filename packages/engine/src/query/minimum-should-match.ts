@@ -1,4 +1,4 @@
-import { illegalArgument } from '../errors.ts';
+import { queryRefused } from '../mapping/definition.ts';
 
 /**
  * How many of `count` optional clauses must match: `2`, `-1`, `75%`, `-25%`, `2<75% 5<-2`. Undefined when nothing is said.
@@ -13,7 +13,8 @@ export function minimumOf(specification: string | undefined, count: number): num
     if (limit === undefined || count > Number(limit)) applies = value ?? '';
   }
   const match = /^(-?\d+)(%?)$/.exec(applies);
-  if (!match) throw illegalArgument(`For input string: "${specification}"`);
-  const number = match[2] ? Math.trunc((Number(match[1]) * count) / 100) : Number(match[1]);
-  return Math.max(0, number < 0 ? count + number : number);
+  if (!match) throw queryRefused(`For input string: "${specification}"`, 'number_format_exception');
+  const given = Number(match[1]);
+  const number = match[2] ? Math.trunc((given * count) / 100) : given;
+  return Math.max(0, given < 0 ? count + number : number);
 }

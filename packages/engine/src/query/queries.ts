@@ -9,6 +9,7 @@ import type { QueryParser } from './query-parser.ts';
 import { prefix } from './prefix.ts';
 import { queryString } from './query-string.ts';
 import { range } from './range.ts';
+import { regexp } from './regexp.ts';
 import { term } from './term.ts';
 import { terms } from './terms.ts';
 import { wildcard } from './wildcard.ts';
@@ -27,6 +28,7 @@ export const QUERIES: ReadonlyMap<string, QueryParser> = new Map(
     prefix,
     query_string: queryString,
     range,
+    regexp,
     term,
     terms,
     wildcard,

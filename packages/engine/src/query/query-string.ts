@@ -13,6 +13,7 @@ const OPTIONS = [
   'analyze_wildcard',
   'allow_leading_wildcard',
   'lenient',
+  'minimum_should_match',
   'boost',
   'time_zone',
   'auto_generate_synonyms_phrase_query',
@@ -27,7 +28,6 @@ const NOT_HERE = [
   'fuzzy_prefix_length',
   'fuzzy_transpositions',
   'max_determinized_states',
-  'minimum_should_match',
   'phrase_slop',
   'rewrite',
   'tie_breaker',
@@ -69,6 +69,7 @@ function luceneOptions(options: Readonly<Record<string, unknown>>): LuceneOption
     operator: defaultOperator(options),
     leadingWildcard: flag(options, 'allow_leading_wildcard', true),
     timeZone: text(options, 'time_zone'),
+    minimumShouldMatch: text(options, 'minimum_should_match'),
   };
 }
 

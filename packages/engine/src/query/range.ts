@@ -1,4 +1,5 @@
 import { parsingError } from '../errors.ts';
+import { queryRefused } from '../mapping/definition.ts';
 import { boostOf, fieldBody, flag, text } from './body.ts';
 import { fieldRange } from './field-range.ts';
 import type { QueryParser } from './query-parser.ts';
@@ -29,5 +30,6 @@ export const range: QueryParser = (body, context) => {
     format: text(options, 'format'),
     timeZone: text(options, 'time_zone'),
   };
+  if (field === '_id') throw queryRefused('Field [_id] of type [_id] does not support range queries');
   return fieldRange(context.searcher.mapping.field(field), bounds, boostOf(options, context));
 };

@@ -8,7 +8,7 @@ import { documentsWithTerms, matchingOrdinals } from './term-documents.ts';
 /** Documents with a term that fits, among those that begin with `prefix`; each scores the boost. `query` and `key` name the test for the cache. */
 export function termsFitting(
   field: Field,
-  query: 'term' | 'prefix' | 'wildcard',
+  query: 'term' | 'prefix' | 'wildcard' | 'regexp',
   key: string,
   prefix: string,
   fits: (term: string) => boolean,

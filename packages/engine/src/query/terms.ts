@@ -24,6 +24,7 @@ export const terms: QueryParser = (body, context) => {
         'This maximum can be set by changing the [index.max_terms_count] index level setting.',
     );
   }
+  if (values.includes(null)) throw parsingError('No value specified for terms query');
   const boost = boostOf(body, context);
   const special = specialField(field, values, { ...context, boost });
   return special ?? fieldTerms(context.searcher.mapping.field(field), values, boost);

@@ -1,12 +1,22 @@
 import { Bitset } from '../segment/bitset.ts';
+import { unsupported } from '../errors.ts';
 import type { Field, Token } from '../mapping/field.ts';
 import type { Postings } from '../segment/segment.ts';
 import type { Query, Searcher } from './query.ts';
 import { inverseDocumentFrequency, termScorer } from './score.ts';
+import { type PhraseTerm, sloppyFrequencies } from './sloppy-phrase.ts';
 import { ordinalOf, textFrequency, textStatistics } from './statistics.ts';
 
 /** Terms one after the other, as far apart as in the query. Scores as Lucene's PhraseQuery: the idf of all, how often the phrase stands. */
-export function textPhrase(searcher: Searcher, field: Field, tokens: readonly Token[], boost: number): Query {
+export function textPhrase(
+  searcher: Searcher,
+  field: Field,
+  tokens: readonly Token[],
+  { boost, slop }: { readonly boost: number; readonly slop: number },
+): Query {
+  if (slop > 0 && new Set(tokens.map(({ term }) => term)).size < tokens.length) {
+    throw unsupported('a phrase with slop in which a word is repeated');
+  }
   const terms = tokens.map(({ term, position }) => ({
     bytes: new TextEncoder().encode(term),
     position: position - tokens[0]!.position,
@@ -24,7 +34,7 @@ export function textPhrase(searcher: Searcher, field: Field, tokens: readonly To
       const documents = new Bitset(segment.documentCount);
       const postings = segment.postings(field.name);
       const scores = wanted && !isConstant ? new Float32Array(segment.documentCount) : undefined;
-      for (const [document, frequency] of postings ? phraseFrequencies(postings, terms) : []) {
+      for (const [document, frequency] of postings ? phraseFrequencies(postings, terms, slop) : []) {
         documents.add(document);
         if (scores) scores[document] = scorer.score(frequency, postings!.norms[document]!);
       }
@@ -33,14 +43,9 @@ export function textPhrase(searcher: Searcher, field: Field, tokens: readonly To
   };
 }
 
-interface PhraseTerm {
-  readonly bytes: Uint8Array;
-  /** Behind the first. */
-  readonly position: number;
-}
-
 /** Documents with the phrase, and how often each has it. */
-function phraseFrequencies(postings: Postings, terms: readonly PhraseTerm[]): Map<number, number> {
+function phraseFrequencies(postings: Postings, terms: readonly PhraseTerm[], slop: number): Map<number, number> {
+  if (slop > 0) return sloppyFrequencies(postings, terms, slop);
   let starts: Map<number, readonly number[]> | undefined;
   for (const { bytes, position } of terms) {
     const ordinal = ordinalOf(postings, bytes);

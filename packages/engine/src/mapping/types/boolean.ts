@@ -1,4 +1,4 @@
-import { ElasticError } from '../../errors.ts';
+import { queryRefused } from '../definition.ts';
 import { type FieldType, NOT_POSTINGS, NOT_TERMS, ValueError } from '../leaf.ts';
 
 export const boolean: FieldType = {
@@ -12,13 +12,9 @@ export const boolean: FieldType = {
     storage: 'numbers',
     indexed: definition['index'] !== false,
     numberOf: (value) => {
-      const number = booleanOf(value);
+      const number = value === '' ? undefined : booleanOf(value);
       if (number !== undefined) return number;
-      throw new ElasticError(
-        400,
-        'illegal_argument_exception',
-        `Can't parse boolean value [${String(value)}], expected [true] or [false]`,
-      );
+      throw queryRefused(`Can't parse boolean value [${String(value)}], expected [true] or [false]`);
     },
     showNumber: (value) => (value === 1 ? 'true' : 'false'),
     ...NOT_TERMS,

@@ -1,4 +1,4 @@
-import { ElasticError } from '../../errors.ts';
+import { queryRefused } from '../definition.ts';
 import { parseAddress, showAddress } from '../address.ts';
 import { type FieldType, NOT_NUMBERS, NOT_POSTINGS, ValueError } from '../leaf.ts';
 
@@ -15,7 +15,7 @@ export const ip: FieldType = {
     termOf: (value) => {
       const address = parseAddress(String(value));
       if (address) return address;
-      throw new ElasticError(400, 'illegal_argument_exception', `'${String(value)}' is not an IP string literal.`);
+      throw queryRefused(`'${String(value)}' is not an IP string literal.`);
     },
     showTerm: showAddress,
     ...NOT_NUMBERS,

@@ -1,5 +1,5 @@
 import { ElasticError } from '../../errors.ts';
-import type { Definition } from '../definition.ts';
+import { type Definition, queryRefused } from '../definition.ts';
 import { type FieldType, type Leaf, NOT_POSTINGS, NOT_TERMS, ValueError } from '../leaf.ts';
 
 const PARAMETERS = ['coerce', 'ignore_malformed', 'null_value', 'index', 'doc_values', 'store'];
@@ -55,7 +55,7 @@ function leaf(name: string, type: string, definition: Definition, read: Reader):
     changeable: ['coerce', 'ignore_malformed'],
     storage: 'numbers',
     indexed: definition['index'] !== false,
-    numberOf: (value) => queriedNumber(value, name, type),
+    numberOf: (value) => queriedNumber(value, type),
     showNumber: () => undefined,
     ...NOT_TERMS,
     ...NOT_POSTINGS,
@@ -137,13 +137,9 @@ function halfFloat(value: number): number {
 }
 
 /** @throws ElasticError 400 `query_shard_exception`, which a word for a number earns in a query */
-function queriedNumber(value: unknown, name: string, type: string): number {
+function queriedNumber(value: unknown, type: string): number {
   if (typeof value === 'number') return type === 'float' ? Math.fround(value) : value;
   const text = String(value);
   if (NUMERAL.test(text)) return type === 'float' ? Math.fround(Number(text)) : Number(text);
-  throw new ElasticError(400, 'query_shard_exception', `failed to create query: For input string: "${text}"`, {
-    cause: new ElasticError(400, 'number_format_exception', `For input string: "${text}"`, {
-      details: { field: name },
-    }),
-  });
+  throw queryRefused(`For input string: "${text}"`, 'number_format_exception');
 }

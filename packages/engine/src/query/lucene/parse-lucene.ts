@@ -34,7 +34,7 @@ class Parser {
     if (depth > DEEPEST) throw new LuceneSyntaxError(`it is nested deeper than ${DEEPEST}`);
     const clauses: LuceneClause[] = [];
     while (this.kind() !== 'end' && this.kind() !== ')') {
-      const conjunction = this.takeOne('and', 'or');
+      const conjunction = clauses.length === 0 ? undefined : this.takeOne('and', 'or');
       const modifier = this.takeOne('plus', 'minus', 'not');
       const node =
         conjunction === undefined && modifier === undefined
@@ -42,6 +42,7 @@ class Parser {
           : this.clause(field, depth);
       this.add(clauses, node, conjunction, modifier);
     }
+    if (depth > 0 && clauses.length === 0) this.expect('word');
     return { kind: 'clauses', clauses, boost: 1 };
   }
 
@@ -92,7 +93,7 @@ class Parser {
 
   /** `field:` */
   private field(): string | undefined {
-    if (this.kind(this.at + 1) !== ':' || !['word', 'wildcard', '*'].includes(this.kind())) return undefined;
+    if (this.kind(this.at + 1) !== ':' || !['word', '*'].includes(this.kind())) return undefined;
     const name = unescapeLucene(this.token().text);
     this.at += 2;
     return name;
@@ -115,9 +116,8 @@ class Parser {
       case 'wildcard':
         return { kind: 'wildcard', field, pattern: token.text, boost: this.boost() };
       case 'quoted': {
-        const slop = this.takeOne('fuzzy');
-        if (slop) throw new LuceneSyntaxError('the slop of a phrase (~) is not supported by the embedded engine');
-        return { kind: 'phrase', field, text: unescapeLucene(token.text), boost: this.boost() };
+        const slop = this.slop();
+        return { kind: 'phrase', field, text: unescapeLucene(token.text), slop, boost: this.boost() };
       }
       case 'range': {
         const range = {
@@ -129,10 +129,18 @@ class Parser {
         return { kind: 'range', field, range, boost: this.boost() };
       }
       case 'regexp':
-        throw new LuceneSyntaxError('regular expressions (/…/) are not supported by the embedded engine');
+        return { kind: 'regexp', field, pattern: token.text, boost: this.boost() };
       default:
         throw new LuceneSyntaxError(`Encountered "${token.text || '<EOF>'}" where it cannot stand.`);
     }
+  }
+
+  /** `~2` behind a phrase; a bare `~` is 2, Lucene's default minimum similarity taken for a number. */
+  private slop(): number {
+    const { kind, text } = this.token();
+    if (kind !== 'fuzzy') return 0;
+    this.at++;
+    return Math.trunc(Number(text === '' ? 2 : text));
   }
 
   private boost(): number {

@@ -1,3 +1,4 @@
+import { compileRegexp } from '../../aggregation/regexp.ts';
 import { ElasticError } from '../../errors.ts';
 import type { Field } from '../../mapping/field.ts';
 import { bestOf, booleanQuery } from '../boolean.ts';
@@ -5,6 +6,7 @@ import { fieldExists } from '../exists.ts';
 import { fieldMatch, fieldPhrase } from '../field-match.ts';
 import { fieldRange } from '../field-range.ts';
 import { MATCH_NONE, matchAll } from '../matches.ts';
+import { minimumOf } from '../minimum-should-match.ts';
 import type { QueryContext } from '../query-parser.ts';
 import type { Query } from '../query.ts';
 import { specialField } from '../special-field.ts';
@@ -21,6 +23,8 @@ export interface LuceneOptions {
   readonly operator: 'or' | 'and';
   readonly leadingWildcard: boolean;
   readonly timeZone: string | undefined;
+  /** Of the outermost clauses; not of those inside. */
+  readonly minimumShouldMatch: string | undefined;
 }
 
 /** Binds a query in Lucene's syntax to an index. */
@@ -32,11 +36,15 @@ export function toQuery(node: LuceneNode, options: LuceneOptions, context: Query
     case 'words':
       if (node.field === '_exists_') return fieldExists(context.searcher, node.text, inner.boost);
       return inFields(node.field, node.text, options, inner, (field, boost) =>
-        fieldMatch(context.searcher, field, node.text, { operator: options.operator, boost }),
+        fieldMatch(context.searcher, field, node.text, {
+          operator: options.operator,
+          minimumShouldMatch: options.minimumShouldMatch,
+          boost,
+        }),
       );
     case 'phrase':
       return inFields(node.field, node.text, options, inner, (field, boost) =>
-        fieldPhrase(context.searcher, field, node.text, boost),
+        fieldPhrase(context.searcher, field, node.text, { boost, slop: node.slop }),
       );
     case 'range':
       return inFields(node.field, undefined, options, inner, (field, boost) => {
@@ -45,6 +53,12 @@ export function toQuery(node: LuceneNode, options: LuceneOptions, context: Query
       });
     case 'wildcard':
       return wildcard(node, options, inner);
+    case 'regexp': {
+      const fits = compileRegexp(node.pattern);
+      return inFields(node.field, undefined, options, inner, (field, boost) =>
+        termsFitting(field, 'regexp', node.pattern, '', fits, boost),
+      );
+    }
   }
 }
 
@@ -53,8 +67,9 @@ function clauses(
   options: LuceneOptions,
   context: QueryContext,
 ): Query {
+  const inside = node.clauses.length === 1 ? options : { ...options, minimumShouldMatch: undefined };
   const of = (occur: string): Query[] =>
-    node.clauses.filter((clause) => clause.occur === occur).map((clause) => toQuery(clause.node, options, context));
+    node.clauses.filter((clause) => clause.occur === occur).map((clause) => toQuery(clause.node, inside, context));
   const [must, should, mustNot] = [of('must'), of('should'), of('must_not')];
   if (node.clauses.length === 0) return MATCH_NONE;
   if (node.clauses.length === 1 && mustNot.length === 0) return (must[0] ?? should[0])!;
@@ -63,7 +78,10 @@ function clauses(
     filter: [],
     should,
     mustNot,
-    minimumShouldMatch: must.length === 0 && should.length > 0 ? 1 : 0,
+    minimumShouldMatch: Math.max(
+      must.length === 0 && should.length > 0 ? 1 : 0,
+      minimumOf(options.minimumShouldMatch, should.length) ?? 0,
+    ),
   });
 }
 
