@@ -101,10 +101,10 @@ async function storedPaths(store: EmbeddedStore): Promise<string[]> {
   return paths.toSorted();
 }
 
-/** Small buffers, so that refreshes, flushes and merges are cut off too. */
+/** With refreshes so frequent that they are cut off too. */
 async function makeIndex(store: EmbeddedStore): Promise<void> {
   const ask = asking(store);
-  const settings = { 'index.refresh_interval': '50ms', 'index.translog.flush_threshold_size': '128kb' };
+  const settings = { 'index.refresh_interval': '50ms' };
   const mappings = { properties: { number: { type: 'long' }, revision: { type: 'long' }, message: { type: 'text' } } };
   expect(await ask('PUT', '/kills', { settings, mappings })).toMatchObject({ status: 200 });
   ask.close();

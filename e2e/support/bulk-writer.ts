@@ -18,6 +18,8 @@ interface Operation {
 }
 
 const LARGEST_BATCH = 200;
+/** Batches, on average: flushes and the merges that follow them are to be cut off too. */
+const FLUSH_EVERY = 25;
 /** So that many writers never use the same number. */
 const MOST_WRITERS = 16;
 
@@ -54,6 +56,7 @@ export class BulkWriter {
         if (answer === undefined) return;
         this.#settle(operations, answer.status, answer.body as BulkAnswer);
         this.#broken = [];
+        if (this.#random(FLUSH_EVERY) === 0) await ask('POST', `/${this.#index}/_flush`).catch(() => undefined);
       }
     } finally {
       ask.close();

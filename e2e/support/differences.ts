@@ -14,7 +14,8 @@ export async function differences(store: Store, index: string, writers: readonly
   try {
     await ask('POST', `/${index}/_refresh`);
     const expected = new Map(writers.flatMap((writer) => [...writer.expectations]));
-    const stored = await revisions(ask, index, Math.max(0, ...expected.keys()));
+    const last = [...expected.keys()].reduce((one, other) => Math.max(one, other), 0);
+    const stored = await revisions(ask, index, last);
     const unknown = [...stored.keys()].filter((number) => !expected.has(number));
     return [
       ...unknown.map((number) => `${number} was never written and is there`),
