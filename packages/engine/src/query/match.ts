@@ -1,5 +1,5 @@
 import { illegalArgument, parsingError, unsupported } from '../errors.ts';
-import { boostOf, fieldBody, flag, required, text } from './body.ts';
+import { boostOf, fieldBody, flag, isRecord, required, text } from './body.ts';
 import { fieldMatch } from './field-match.ts';
 import { MATCH_NONE, matchAll } from './matches.ts';
 import type { QueryParser } from './query-parser.ts';
@@ -24,6 +24,7 @@ const NOT_HERE = [
 ];
 
 export const match: QueryParser = (body, context) => {
+  if (isRecord(body) && Object.keys(body).length === 0) throw parsingError('No text specified for text query');
   const { field, value, options } = fieldBody('match', body, 'query', [...OPTIONS, ...NOT_HERE]);
   for (const name of NOT_HERE) if (name in options) throw unsupported(`[${name}] of the query [match]`);
   if (value === undefined || (value === null && !('query' in options))) {

@@ -16,6 +16,7 @@ const OPTIONS = [
   'minimum_should_match',
   'boost',
   'time_zone',
+  'type',
   'auto_generate_synonyms_phrase_query',
   'enable_position_increments',
 ];
@@ -31,7 +32,6 @@ const NOT_HERE = [
   'phrase_slop',
   'rewrite',
   'tie_breaker',
-  'type',
   'escape',
   '_name',
 ];
@@ -39,6 +39,9 @@ const NOT_HERE = [
 /** Lucene's query syntax: https://www.elastic.co/guide/en/elasticsearch/reference/8.11/query-dsl-query-string-query.html */
 export const queryString: QueryParser = (body, context) => {
   const options = members('query_string', body, [...OPTIONS, ...NOT_HERE]);
+  const { type } = options;
+  if (type !== undefined && type !== 'best_fields')
+    throw unsupported(`[type: ${String(type)}] of the query [query_string]`);
   for (const name of NOT_HERE) if (name in options) throw unsupported(`[${name}] of the query [query_string]`);
   const query = text(options, 'query');
   if (query === undefined) throw parsingError('[query_string] must be provided with a [query]');

@@ -16,7 +16,8 @@ export function termsFitting(
 ): Query {
   if (field.storage === 'none') throw notSearchable(field.name);
   if (field.storage === 'numbers' || field.type === 'ip') {
-    const reason = `Can only use ${query} queries on keyword, text and wildcard fields - not on [${field.name}] which is of type [${field.type}]`;
+    const fields = query === 'regexp' ? 'keyword and text' : 'keyword, text and wildcard';
+    const reason = `Can only use ${query} queries on ${fields} fields - not on [${field.name}] which is of type [${field.type}]`;
     throw new ElasticError(400, 'query_shard_exception', reason);
   }
   return constantQuery(`${query} ${field.name} ${key}`, boost, ({ segment }) =>
