@@ -9,7 +9,7 @@ import { checkPassword } from './security/password.ts';
 import { makePrivateFolder } from './security/private-file.ts';
 
 export interface StartEngineOptions extends StartServerOptions {
-  /** Bytes for what is read from disk; a quarter more goes to request bodies. @default 256 MB */
+  /** Bytes to keep of what is read from disk, and a quarter of it for writes before they become a segment. @default 256 MB */
   readonly memory?: number;
 }
 
@@ -57,7 +57,8 @@ async function open({ data, memory }: StartEngineOptions): Promise<Engine> {
   try {
     // The lock is taken here, so that of two first starts at once only one makes a password.
     await makePrivateFolder(data);
-    return await openEngine({ directory: data, createMapping, ...(memory !== undefined && { cacheBytes: memory }) });
+    const limits = memory === undefined ? undefined : { cacheBytes: memory, limits: { memoryBytes: memory / 4 } };
+    return await openEngine({ directory: data, createMapping, ...limits });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new EngineError(cause instanceof DirectoryLockedError ? 'ENGINE_LOCKED' : 'ENGINE_UNREADABLE', message, {

@@ -1,8 +1,8 @@
 import { createServer as createPlainServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import { unsupported, type ElasticError } from '../errors.ts';
 import type { Authenticator } from '../security/authenticator.ts';
-import type { KeyPair } from '../security/certificate-maker.ts';
 import { elasticErrorOf, errorBody } from './error-body.ts';
 import { checkFormat, mediaTypes } from './media-type.ts';
 import { parseQueryString } from './parameters.ts';
@@ -17,7 +17,7 @@ export interface RestServerOptions {
   readonly routes: readonly Route[];
   readonly authenticator: Authenticator;
   /** Undefined: plain HTTP. */
-  readonly certificate: KeyPair | undefined;
+  readonly secure: SecureContextOptions | undefined;
   readonly logger: Logger;
   /** Bytes that the bodies of all requests may take together. */
   readonly bodyMemory: number;
@@ -40,11 +40,8 @@ export function createRestServer(options: RestServerOptions): Server | SecureSer
     keepAliveTimeout: 120_000,
     maxHeaderSize: 65_536,
   };
-  const { certificate } = options;
-  const server =
-    certificate === undefined
-      ? createPlainServer(limits)
-      : createSecureServer({ ...limits, cert: certificate.certificate, key: certificate.key, minVersion: 'TLSv1.2' });
+  const { secure } = options;
+  const server = secure === undefined ? createPlainServer(limits) : createSecureServer({ ...limits, ...secure });
   server.on('request', (request, response) => void serve(request, response, context));
   server.on('checkContinue', (request, response) => void serve(request, response, context));
   return server;

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { Engine } from '../index/engine.ts';
 import { Authenticator } from '../security/authenticator.ts';
 import { fingerprintOf } from '../security/certificate-maker.ts';
-import { openCertificates, type Certificates } from '../security/certificates.ts';
+import { openCertificates, secureContext, type Certificates } from '../security/certificates.ts';
 import { checkPassword, generatePassword, hashPassword } from '../security/password.ts';
 import { makePrivateFolder } from '../security/private-file.ts';
 import { resetPassword } from '../security/reset-password.ts';
@@ -64,7 +64,7 @@ export async function startServer(engine: Engine, options: StartServerOptions): 
     node,
     routes: ROUTES,
     authenticator,
-    certificate: certificates?.server,
+    secure: certificates && secureContext(certificates),
     logger,
     bodyMemory: options.bodyMemory ?? 256 * 1024 * 1024,
   });
@@ -120,7 +120,7 @@ function renewDaily(
   const renew = async (): Promise<void> => {
     const found = await openCertificates(options);
     if (found.server.certificate === current.server.certificate) return;
-    server.setSecureContext({ cert: found.server.certificate, key: found.server.key, minVersion: 'TLSv1.2' });
+    server.setSecureContext(secureContext(found));
     logger('info', `renewed the certificate in ${options.data}/certs`);
     current = found;
   };

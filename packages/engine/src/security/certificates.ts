@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import type { SecureContextOptions } from 'node:tls';
 import { makeAuthority, makeServerCertificate, type KeyPair } from './certificate-maker.ts';
 import { makePrivateFolder, writePrivateFile } from './private-file.ts';
 
@@ -43,6 +44,11 @@ export async function openCertificates(options: CertificateOptions): Promise<Cer
     ca: authority.certificate,
     server: usable ? server : await writePair(folder, 'http', await makeServerCertificate(authority, hosts, now)),
   };
+}
+
+/** For `node:tls`: the authority is sent along, so that a client that knows only its fingerprint can check it. */
+export function secureContext({ server, ca }: Certificates): SecureContextOptions {
+  return { cert: `${server.certificate.trimEnd()}\n${ca}`, key: server.key, minVersion: 'TLSv1.2' };
 }
 
 async function readPair(folder: string, name: string, now: Date): Promise<KeyPair | undefined> {

@@ -49,7 +49,6 @@ export async function startLocalEngine(options: LocalEngineOptions): Promise<Loc
       ...(password ? { password } : {}),
       ...(memory === undefined ? {} : { memory }),
     });
-    for (const { name, reason } of running.engine.damaged) onNotice(`the index ${name} cannot be used: ${reason}`);
     return await describeEngine(running, options).catch(async (error: unknown) => {
       await running.close();
       throw error;
