@@ -1,11 +1,11 @@
 import { Bitset } from '../segment/bitset.ts';
 import { unsupported } from '../errors.ts';
 import type { Field, Token } from '../mapping/field.ts';
-import type { Postings } from '../segment/segment.ts';
 import type { Query, Searcher } from './query.ts';
 import { inverseDocumentFrequency, termScorer } from './score.ts';
-import { type PhraseTerm, sloppyFrequencies } from './sloppy-phrase.ts';
-import { ordinalOf, textFrequency, textStatistics } from './statistics.ts';
+import { exactFrequency, sloppyFrequency } from './phrase-frequency.ts';
+import { eachWithAll } from './phrase-places.ts';
+import { textFrequency, textStatistics } from './statistics.ts';
 
 /** Terms one after the other, as far apart as in the query. Scores as Lucene's PhraseQuery: the idf of all, how often the phrase stands. */
 export function textPhrase(
@@ -34,45 +34,15 @@ export function textPhrase(
       const documents = new Bitset(segment.documentCount);
       const postings = segment.postings(field.name);
       const scores = wanted && !isConstant ? new Float32Array(segment.documentCount) : undefined;
-      for (const [document, frequency] of postings ? phraseFrequencies(postings, terms, slop) : []) {
-        documents.add(document);
-        if (scores) scores[document] = scorer.score(frequency, postings!.norms[document]!);
+      if (postings) {
+        eachWithAll(postings, terms, (document, places) => {
+          const frequency = slop > 0 ? sloppyFrequency(places, terms, slop) : exactFrequency(places, terms);
+          if (frequency === 0) return;
+          documents.add(document);
+          if (scores) scores[document] = scorer.score(frequency, postings.norms[document]!);
+        });
       }
       return { documents, scores: scores ?? (wanted ? boost : 0) };
     },
   };
-}
-
-/** Documents with the phrase, and how often each has it. */
-function phraseFrequencies(postings: Postings, terms: readonly PhraseTerm[], slop: number): Map<number, number> {
-  if (slop > 0) return sloppyFrequencies(postings, terms, slop);
-  let starts: Map<number, readonly number[]> | undefined;
-  for (const { bytes, position } of terms) {
-    const ordinal = ordinalOf(postings, bytes);
-    if (ordinal < 0) return new Map();
-    starts = continueAt(starts, postings, ordinal, position);
-  }
-  return new Map([...(starts ?? [])].map(([document, positions]) => [document, positions.length]));
-}
-
-/** Keeps, of the places where the phrase may start, those that also have this term where it must stand. */
-function continueAt(
-  starts: Map<number, readonly number[]> | undefined,
-  postings: Postings,
-  ordinal: number,
-  behind: number,
-): Map<number, readonly number[]> {
-  const { documents, frequencies, positions } = postings.decodePositions(ordinal);
-  const kept = new Map<number, readonly number[]>();
-  let at = 0;
-  for (let i = 0; i < documents.length; i++) {
-    const document = documents[i]!;
-    const here = positions.subarray(at, (at += frequencies[i]!));
-    const before = starts?.get(document);
-    if (starts && !before) continue;
-    const candidates = Array.from(here, (position) => position - behind);
-    const remaining = before ? candidates.filter((start) => before.includes(start)) : candidates;
-    if (remaining.length > 0) kept.set(document, remaining);
-  }
-  return kept;
 }
