@@ -7,12 +7,14 @@ import { liveCounters } from './counters.ts';
 import { idleMemory } from './idle-memory.ts';
 import { expandLogPaths } from './log-paths.ts';
 import { describeUp, type UpAddresses } from './screen.ts';
+import { preferSmallHeap } from './small-heap.ts';
 import { startUp } from './up.ts';
 
 const STORE_PORT = 9_200;
 
 /** `gatelog up`: runs until it is asked to stop, then ends with 0 when all that was logged is stored. */
 export const runUp: CommandRunner = async (context) => {
+  preferSmallHeap();
   const { settings, environment, signal, stdout } = context;
   const counters = liveCounters(context);
   const memory = idleMemory();
