@@ -30,8 +30,10 @@ export const bool: QueryParser = (body, context) => {
   const mustNot = [...clauses('must_not'), ...clauses('mustNot')];
   if (must.length + filter.length + should.length + mustNot.length === 0) return matchAll(boost);
   const otherwise = should.length > 0 && must.length + filter.length === 0 ? 1 : 0;
-  const minimumShouldMatch = minimumOf(text(options, 'minimum_should_match'), should.length) ?? otherwise;
-  return booleanQuery({ must, filter, should, mustNot, minimumShouldMatch });
+  // Alternatives alone are no alternatives to nothing: one must match, whatever the minimum says.
+  const minimumShouldMatch = Math.max(otherwise, minimumOf(text(options, 'minimum_should_match'), should.length) ?? 0);
+  const isBoosted = boost !== context.boost;
+  return booleanQuery({ must, filter, should, mustNot, minimumShouldMatch, isBoosted });
 };
 
 function unknownField(name: string): ElasticError {

@@ -114,7 +114,8 @@ interface Parts {
 
 function combine({ must, filter, should, mustNot, minimum }: Parts): Case {
   const queries = (all: readonly Case[]): unknown[] => all.map(({ query }) => query);
-  const needed = minimum ?? (must.length + filter.length === 0 && should.length > 0 ? 1 : 0);
+  const least = must.length + filter.length === 0 && should.length > 0 ? 1 : 0;
+  const needed = Math.max(least, minimum ?? 0);
   const isEmpty = must.length + filter.length + should.length + mustNot.length === 0;
   return {
     query: {

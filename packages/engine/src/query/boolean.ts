@@ -9,23 +9,58 @@ export interface Clauses {
   readonly mustNot: readonly Query[];
   /** How many of `should` must match. */
   readonly minimumShouldMatch: number;
+  /** Whether the query has a boost of its own. */
+  readonly isBoosted?: boolean;
 }
 
-/** Lucene's BooleanQuery. A document's score is the sum of the scores of the clauses that match it. */
-export function booleanQuery(clauses: Clauses): Query {
-  return {
+/** A query of clauses that another may take in. */
+interface BooleanQuery extends Query {
+  readonly clauses: Clauses;
+}
+
+/**
+ * Lucene's BooleanQuery. A document's score is the sum of the scores of the clauses that match it, rounded where Lucene rounds;
+ * so clauses inside clauses are taken out as BooleanQuery.rewrite takes them out.
+ */
+export function booleanQuery(given: Clauses): Query {
+  const clauses = inline(given);
+  const { must, filter, should, mustNot, minimumShouldMatch } = clauses;
+  const [only, second] = [...must, ...should];
+  const isAlone = only !== undefined && second === undefined && filter.length + mustNot.length === 0;
+  if (isAlone && minimumShouldMatch === should.length) return only;
+  const query: BooleanQuery = {
+    clauses,
     matches: (view, options) => {
-      const find = (query: Query, scores = options.scores): Matches => query.matches(view, { scores });
-      const required = clauses.must.map((query) => find(query));
-      const optional = clauses.should.map((query) => find(query));
+      const find = (one: Query, scores = options.scores): Matches => one.matches(view, { scores });
+      const required = must.map((one) => find(one));
+      const optional = should.map((one) => find(one));
       const documents = Bitset.full(view.segment.documentCount);
       for (const { documents: one } of required) documents.and(one);
-      for (const query of clauses.filter) documents.and(find(query, false).documents);
-      for (const query of clauses.mustNot) documents.andNot(find(query, false).documents);
-      if (clauses.minimumShouldMatch > 0) documents.and(atLeast(optional, clauses.minimumShouldMatch, view));
+      for (const one of filter) documents.and(find(one, false).documents);
+      for (const one of mustNot) documents.andNot(find(one, false).documents);
+      if (minimumShouldMatch > 0) documents.and(atLeast(optional, minimumShouldMatch, view));
       return { documents, scores: options.scores ? sum(documents, required, optional) : 0 };
     },
   };
+  return query;
+}
+
+/** Lucene takes alternatives out of alternatives (a boost around them keeps it from that), and leaves requirements where they are. */
+function inline(clauses: Clauses): Clauses {
+  return clauses.minimumShouldMatch > 1 ? clauses : { ...clauses, should: clauses.should.flatMap(alternatives) };
+}
+
+/** The clauses of a query of which one must match and no more is asked. */
+function alternatives(query: Query): readonly Query[] {
+  const clauses = clausesOf(query);
+  if (clauses === undefined || clauses.must.length + clauses.filter.length + clauses.mustNot.length > 0) return [query];
+  return clauses.minimumShouldMatch === 1 ? clauses.should : [query];
+}
+
+function clausesOf(query: Query): Clauses | undefined {
+  if (!('clauses' in query)) return undefined;
+  const { clauses } = query as BooleanQuery;
+  return clauses.isBoosted ? undefined : clauses;
 }
 
 function atLeast(matches: readonly Matches[], minimum: number, { segment }: SegmentView): Bitset {

@@ -11,6 +11,8 @@ export interface MatchOptions {
   readonly operator: 'or' | 'and';
   readonly minimumShouldMatch?: string | undefined;
   readonly boost: number;
+  /** Whether the query has a boost of its own. */
+  readonly isBoosted?: boolean;
   /** What a text without a single term matches. */
   readonly zeroTerms?: Query;
 }
@@ -23,7 +25,7 @@ export function fieldMatch(searcher: Searcher, field: Field | undefined, text: u
   const [only] = queries;
   if (!only) return options.zeroTerms ?? MATCH_NONE;
   if (queries.length === 1) return only;
-  const nothing = { must: [], filter: [], should: [], mustNot: [] };
+  const nothing = { must: [], filter: [], should: [], mustNot: [], isBoosted: options.isBoosted ?? false };
   if (options.operator === 'and') return booleanQuery({ ...nothing, must: queries, minimumShouldMatch: 0 });
   const minimum = minimumOf(options.minimumShouldMatch, queries.length) ?? 1;
   return booleanQuery({ ...nothing, should: queries, minimumShouldMatch: Math.max(1, minimum) });

@@ -39,7 +39,9 @@ export const match: QueryParser = (body, context) => {
   if (special) return special;
   const zeroTerms = text(options, 'zero_terms_query') === 'all' ? matchAll(boost) : MATCH_NONE;
   const found = context.searcher.mapping.field(field);
-  const settings = { operator, minimumShouldMatch: text(options, 'minimum_should_match'), boost, zeroTerms } as const;
+  const minimumShouldMatch = text(options, 'minimum_should_match');
+  const isBoosted = boost !== context.boost;
+  const settings = { operator, minimumShouldMatch, boost, isBoosted, zeroTerms } as const;
   try {
     return fieldMatch(context.searcher, found, query, settings);
   } catch (error) {

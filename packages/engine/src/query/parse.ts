@@ -7,7 +7,7 @@ import type { QueryContext } from './query-parser.ts';
 const ELSEWHERE = new Set(
   (
     'boosting combined_fields dis_max distance_feature function_score fuzzy geo_bounding_box geo_distance geo_polygon geo_shape ' +
-    'has_child has_parent intervals knn match_bool_prefix match_phrase_prefix more_like_this multi_match nested parent_id percolate ' +
+    'has_child has_parent intervals knn match_bool_prefix match_phrase_prefix more_like_this nested parent_id percolate ' +
     'pinned rank_feature script script_score shape simple_query_string span_containing span_first span_multi span_near ' +
     'span_not span_or span_term span_within sparse_vector terms_set text_expansion wrapper'
   ).split(' '),

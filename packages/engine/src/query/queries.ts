@@ -5,6 +5,7 @@ import { ids } from './ids.ts';
 import { match } from './match.ts';
 import { matchAllQuery, matchNoneQuery } from './match-all.ts';
 import { matchPhrase } from './match-phrase.ts';
+import { multiMatch } from './multi-match.ts';
 import type { QueryParser } from './query-parser.ts';
 import { prefix } from './prefix.ts';
 import { queryString } from './query-string.ts';
@@ -25,6 +26,7 @@ export const QUERIES: ReadonlyMap<string, QueryParser> = new Map(
     match_all: matchAllQuery,
     match_none: matchNoneQuery,
     match_phrase: matchPhrase,
+    multi_match: multiMatch,
     prefix,
     query_string: queryString,
     range,

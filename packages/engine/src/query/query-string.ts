@@ -1,5 +1,6 @@
 import { ElasticError, parsingError, unsupported } from '../errors.ts';
 import { boostOf, flag, members, text } from './body.ts';
+import { fieldPattern } from './in-fields.ts';
 import { parseLucene } from './lucene/parse-lucene.ts';
 import { LuceneSyntaxError } from './lucene/tokens.ts';
 import { type LuceneOptions, toQuery } from './lucene/to-query.ts';
@@ -66,7 +67,7 @@ function luceneOptions(options: Readonly<Record<string, unknown>>): LuceneOption
   const given = options['fields'] ?? options['default_field'] ?? '*';
   const fields = [given].flat().map(String);
   return {
-    fields: fields.map(withBoost),
+    fields: fields.map(fieldPattern),
     // A word is no number: over all fields that is no mistake.
     lenient: flag(options, 'lenient', fields.includes('*')),
     operator: defaultOperator(options),
@@ -74,10 +75,4 @@ function luceneOptions(options: Readonly<Record<string, unknown>>): LuceneOption
     timeZone: text(options, 'time_zone'),
     minimumShouldMatch: text(options, 'minimum_should_match'),
   };
-}
-
-/** `message^2` */
-function withBoost(field: string): { readonly pattern: string; readonly boost: number } {
-  const [pattern = '', boost = '1'] = field.split('^');
-  return { pattern, boost: Number(boost) };
 }

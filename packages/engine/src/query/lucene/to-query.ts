@@ -1,10 +1,10 @@
 import { compileRegexp } from '../../aggregation/regexp.ts';
-import { ElasticError } from '../../errors.ts';
 import type { Field } from '../../mapping/field.ts';
 import { bestOf, booleanQuery } from '../boolean.ts';
 import { fieldExists } from '../exists.ts';
 import { fieldMatch, fieldPhrase } from '../field-match.ts';
 import { fieldRange } from '../field-range.ts';
+import { type FieldPattern, inFields } from '../in-fields.ts';
 import { MATCH_NONE, matchAll } from '../matches.ts';
 import { minimumOf } from '../minimum-should-match.ts';
 import type { QueryContext } from '../query-parser.ts';
@@ -17,7 +17,7 @@ import { LuceneSyntaxError, unescapeLucene } from './tokens.ts';
 
 export interface LuceneOptions {
   /** Where to look for what names no field. */
-  readonly fields: readonly { readonly pattern: string; readonly boost: number }[];
+  readonly fields: readonly FieldPattern[];
   /** A value that a field cannot read matches nothing there, and is no error. */
   readonly lenient: boolean;
   readonly operator: 'or' | 'and';
@@ -35,19 +35,20 @@ export function toQuery(node: LuceneNode, options: LuceneOptions, context: Query
       return clauses(node, options, inner);
     case 'words':
       if (node.field === '_exists_') return fieldExists(context.searcher, node.text, inner.boost);
-      return inFields(node.field, node.text, options, inner, (field, boost) =>
+      return bestOfFields(node.field, node.text, options, inner, (field, boost) =>
         fieldMatch(context.searcher, field, node.text, {
           operator: options.operator,
           minimumShouldMatch: options.minimumShouldMatch,
           boost,
+          isBoosted: node.boost !== 1,
         }),
       );
     case 'phrase':
-      return inFields(node.field, node.text, options, inner, (field, boost) =>
+      return bestOfFields(node.field, node.text, options, inner, (field, boost) =>
         fieldPhrase(context.searcher, field, node.text, { boost, slop: node.slop }),
       );
     case 'range':
-      return inFields(node.field, undefined, options, inner, (field, boost) => {
+      return bestOfFields(node.field, undefined, options, inner, (field, boost) => {
         const range = { ...node.range, timeZone: field.type === 'date' ? options.timeZone : undefined };
         return fieldRange(field, range, boost);
       });
@@ -55,7 +56,7 @@ export function toQuery(node: LuceneNode, options: LuceneOptions, context: Query
       return wildcard(node, options, inner);
     case 'regexp': {
       const fits = compileRegexp(node.pattern);
-      return inFields(node.field, undefined, options, inner, (field, boost) =>
+      return bestOfFields(node.field, undefined, options, inner, (field, boost) =>
         termsFitting(field, 'regexp', node.pattern, '', fits, boost),
       );
     }
@@ -74,6 +75,7 @@ function clauses(
   if (node.clauses.length === 0) return MATCH_NONE;
   if (node.clauses.length === 1 && mustNot.length === 0) return (must[0] ?? should[0])!;
   return booleanQuery({
+    isBoosted: node.boost !== 1,
     must,
     filter: [],
     should,
@@ -99,7 +101,7 @@ function wildcard(
   if (!options.leadingWildcard && /^[*?]/.test(pattern)) {
     throw new LuceneSyntaxError("'*' or '?' not allowed as first character in WildcardQuery");
   }
-  return inFields(field, undefined, options, context, (found, boost) => {
+  return bestOfFields(field, undefined, options, context, (found, boost) => {
     // The terms of a text field are in lower case.
     const { prefix, fits } = wildcardPattern(found.storage === 'postings' ? pattern.toLowerCase() : pattern);
     return termsFitting(found, 'wildcard', pattern, prefix, fits, boost);
@@ -107,7 +109,7 @@ function wildcard(
 }
 
 /** The best match among the fields meant. */
-function inFields(
+function bestOfFields(
   name: string | undefined,
   value: string | undefined,
   options: LuceneOptions,
@@ -117,22 +119,6 @@ function inFields(
   const special = name === undefined || value === undefined ? undefined : specialField(name, [value], context);
   if (special) return special;
   const patterns = name === undefined ? options.fields : [{ pattern: name, boost: 1 }];
-  const queries = patterns.flatMap(({ pattern, boost }) => {
-    const exact = context.searcher.mapping.field(pattern);
-    const fields = exact ? [exact] : pattern.includes('*') ? context.searcher.mapping.fieldsMatching(pattern) : [];
-    const searchable = exact ? fields : fields.filter(({ storage }) => storage !== 'none');
-    return searchable.map((field) =>
-      leniently(() => build(field, Math.fround(context.boost * Math.fround(boost))), options.lenient),
-    );
-  });
+  const queries = inFields(patterns, options.lenient, context, build);
   return queries.length === 0 ? MATCH_NONE : bestOf(queries);
-}
-
-function leniently(build: () => Query, lenient: boolean): Query {
-  try {
-    return build();
-  } catch (error) {
-    if (lenient && error instanceof ElasticError) return MATCH_NONE;
-    throw error;
-  }
 }
