@@ -46,7 +46,7 @@ describe('ship, with what it cannot read', () => {
     // The authority in the store's own folder is not for others to read.
     const authority = box.path('authority.crt');
     writeFileSync(authority, readFileSync(store.caFile));
-    const line = ['ship', box.path('private.log'), ...flags, '--cacert', authority, '--state', '/tmp/gatelog-nobody'];
+    const line = ['ship', box.path('private.log'), ...flags, '--cacert', authority, '--state', box.path('forbidden')];
     const ended = await run(line, { environment: { ...box.environment, ELASTIC_PASSWORD: store.password }, asNobody });
     expect(ended).toEqual(oneLine(/cannot read .*private\.log: permission denied/, 1));
   });
