@@ -36,6 +36,29 @@ test.each(LEARNT)('%j is mapped as Elasticsearch maps it', (source, properties) 
   expect(createMapping(mapping.toJSON()).toJSON()).toEqual({ properties });
 });
 
+test('Dotted names share the objects they stand for', () => {
+  const long = { type: 'long' };
+  const properties = {
+    'a.b.c': long,
+    'a.b.d': long,
+    'a.e': long,
+    a: { properties: { b: { properties: { f: long } } } },
+  };
+  const b = { properties: { c: long, d: long, f: long } };
+  expect(createMapping({ properties }).toJSON()).toEqual({ properties: { a: { properties: { b, e: long } } } });
+  expect(thrown(() => createMapping({ properties: { a: long, 'a.b': long } })).message).toBe(
+    "can't merge a non object mapping [a] with an object mapping",
+  );
+});
+
+test('All new fields of a document are added at once', () => {
+  const source = { a: { b: { c: 1, d: { e: 'x', f: true } } }, 'a.b.g': 1.5, h: [{ i: 1 }, { i: 2, 'j.k': 'y' }] };
+  const fields = createMapping().parse(source).mapping.fieldsMatching('*');
+  expect(fields.map(({ name }) => name).join(' ')).toBe(
+    'a.b.c a.b.d.e a.b.d.e.keyword a.b.d.f a.b.g h.i h.j.k h.j.k.keyword',
+  );
+});
+
 test('Null and empty arrays add no field', () => {
   expect(
     createMapping()
@@ -169,6 +192,10 @@ test('A document nested deeper than any reader takes is refused, not a crash', (
 test('The thousand-and-first field is refused', () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`f${i}`, i]));
   const { mapping } = createMapping().parse(many);
+  const properties = { ...(mapping.toJSON()['properties'] as object), more: { type: 'long' } };
+  expect(thrown(() => createMapping({ properties })).message).toContain(
+    'Limit of total fields [1000] has been exceeded',
+  );
   expect(thrown(() => mapping.parse({ more: 1 })).message).toBe(
     'Limit of total fields [1000] has been exceeded while adding new fields [1]',
   );

@@ -13,11 +13,9 @@ import { writeMapping } from './write-mapping.ts';
  */
 export function createMapping(body?: unknown): Mapping {
   const { root, options } = readMapping(body);
+  assertRoom(root, 0);
   return new FieldMapping(root, options);
 }
-
-/** Elasticsearch's `index.mapping.total_fields.limit`. */
-const MOST_FIELDS = 1000;
 
 class FieldMapping implements Mapping {
   private readonly root: ObjectNode;
@@ -68,12 +66,7 @@ class FieldMapping implements Mapping {
 
   private with(added: ObjectNode, options: RootOptions): FieldMapping {
     const merged = mergeObjects(this.root, added);
-    const fresh = countFields(merged) - countFields(this.root);
-    if (fresh > 0 && countFields(merged) > MOST_FIELDS) {
-      throw illegalArgument(
-        `Limit of total fields [${MOST_FIELDS}] has been exceeded while adding new fields [${fresh}]`,
-      );
-    }
+    assertRoom(merged, countFields(this.root));
     return new FieldMapping(merged, options);
   }
 
@@ -99,4 +92,14 @@ function matchesParts(name: string, parts: readonly string[]): boolean {
     at = found + part.length;
   }
   return at <= name.length - last.length;
+}
+
+/** Elasticsearch's `index.mapping.total_fields.limit`. */
+const MOST_FIELDS = 1000;
+
+function assertRoom(root: ObjectNode, before: number): void {
+  const total = countFields(root);
+  if (total <= MOST_FIELDS || total === before) return;
+  const reason = `Limit of total fields [${MOST_FIELDS}] has been exceeded while adding new fields [${total - before}]`;
+  throw illegalArgument(reason);
 }

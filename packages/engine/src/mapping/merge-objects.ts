@@ -19,7 +19,8 @@ export function mergeObjects(old: ObjectNode, added: ObjectNode): ObjectNode {
   return { ...old, dynamic: added.dynamic ?? old.dynamic, children };
 }
 
-function mergeNodes(old: MappingNode, added: MappingNode): MappingNode {
+/** @throws ElasticError 400 */
+export function mergeNodes(old: MappingNode, added: MappingNode): MappingNode {
   if (old.kind === 'object' && added.kind === 'object') return mergeObjects(old, added);
   if (old.kind === 'leaf' && added.kind === 'leaf') return mergeLeaves(old, added);
   if (old.kind === 'alias' && added.kind === 'alias') return added;

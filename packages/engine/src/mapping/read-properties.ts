@@ -3,6 +3,7 @@ import { type Definition, asDefinition, isRecord, mapperParsing } from './defini
 import { DEEPEST_OBJECT, objectTooDeep } from './document-error.ts';
 import { FIELD_TYPES, UNSUPPORTED_TYPES } from './field-types.ts';
 import { type Leaf, ValueError } from './leaf.ts';
+import { mergeNodes } from './merge-objects.ts';
 import { type Dynamic, type LeafNode, type MappingNode, type ObjectNode, child } from './tree.ts';
 
 /**
@@ -34,19 +35,24 @@ export function readFlag(value: unknown, name?: string): boolean {
   );
 }
 
-/** A dotted name stands for objects in objects. */
+/** A dotted name stands for objects in objects, which other names may be in too. */
 function addField(children: Map<string, MappingNode>, path: string, name: string, definition: unknown): void {
   const dot = name.indexOf('.');
   const first = dot < 0 ? name : name.slice(0, dot);
   if (first.trim() === '') throw mapperParsing('Failed to parse mapping: field name cannot be an empty string');
+  const place = child(path, first);
+  const known = children.get(first);
   if (dot < 0) {
-    children.set(name, readNode(child(path, name), asDefinition(definition, name)));
+    const node = readNode(place, asDefinition(definition, name));
+    children.set(name, known === undefined ? node : mergeNodes(known, node));
     return;
   }
-  const inside = readObject(child(path, first), { properties: { [name.slice(dot + 1)]: definition } });
-  const known = children.get(first);
-  const merged = known?.kind === 'object' ? new Map([...known.children, ...inside.children]) : inside.children;
-  children.set(first, { ...(known?.kind === 'object' ? known : inside), children: merged });
+  if (place.split('.').length > DEEPEST_OBJECT) throw objectTooDeep(place);
+  const inside = new Map(known?.kind === 'object' ? known.children : []);
+  addField(inside, place, name.slice(dot + 1), definition);
+  const object: ObjectNode = { kind: 'object', path: place, enabled: true, dynamic: undefined, children: inside };
+  if (known === undefined) children.set(first, object);
+  else children.set(first, known.kind === 'object' ? { ...known, children: inside } : mergeNodes(known, object));
 }
 
 function readNode(path: string, definition: Definition): MappingNode {
