@@ -5,7 +5,8 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
-const stamp = join(root, 'packages/gatelog/dist/.built');
+const stamp = join(root, 'node_modules/.gatelog-built');
+const program = join(root, 'packages/gatelog/dist/cli.js');
 
 if (!(process.argv.includes('--if-stale') && isFresh())) build();
 
@@ -21,7 +22,7 @@ function build() {
 }
 
 function isFresh() {
-  if (!existsSync(stamp)) return false;
+  if (!existsSync(stamp) || !existsSync(program)) return false;
   const built = statSync(stamp).mtimeMs;
   return newest(join(root, 'packages')) < built;
 }

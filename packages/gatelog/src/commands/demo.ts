@@ -11,7 +11,7 @@ export const DEMO: CommandSpecification = {
   arguments: [],
   options: [
     { flags: '--host <address>', kind: 'text', description: 'address to listen on', default: '127.0.0.1' },
-    { flags: '--port <number>', kind: 'integer', description: 'port to listen on, 0 for any', default: '5000' },
+    { flags: '--port <number>', kind: 'port', description: 'port to listen on, 0 for any', default: '5000' },
     { flags: '--log <file>', kind: 'text', description: 'log to write', default: 'logs/app.log' },
     {
       flags: '--format <name>',

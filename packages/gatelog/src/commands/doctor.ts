@@ -24,7 +24,7 @@ export const DOCTOR: CommandSpecification = {
       defaultDescription: '$XDG_STATE_HOME/gatelog',
       environment: 'GATELOG_STATE',
     },
-    { flags: '--demo-port <number>', kind: 'integer', description: 'port of the demo server', default: '5000' },
+    { flags: '--demo-port <number>', kind: 'port', description: 'port of the demo server', default: '5000' },
     JSON_OPTION,
     ...STORE_OPTIONS,
   ],

@@ -25,7 +25,7 @@ export const ENGINE: CommandSpecification = {
       description: 'address to listen on; any but a loopback address lets other machines in',
       default: '127.0.0.1',
     },
-    { flags: '--port <number>', kind: 'integer', description: 'port to listen on, 0 for any', default: '9200' },
+    { flags: '--port <number>', kind: 'port', description: 'port to listen on, 0 for any', default: '9200' },
     {
       flags: '--insecure',
       kind: 'flag',

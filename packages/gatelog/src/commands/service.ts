@@ -21,7 +21,7 @@ const UNIT: readonly OptionSpecification[] = [
     description: 'folder of the stored documents, which must exist',
     defaultDescription: '/var/lib/gatelog, with --user $XDG_DATA_HOME/gatelog',
   },
-  { flags: '--port <number>', kind: 'integer', description: 'port of the embedded engine', defaultDescription: '9200' },
+  { flags: '--port <number>', kind: 'port', description: 'port of the embedded engine', defaultDescription: '9200' },
   {
     flags: '--run-as <user>',
     kind: 'text',

@@ -18,8 +18,8 @@ export const UP: CommandSpecification = {
     },
     { flags: '--demo', kind: 'flag', description: 'add the demo server, its log and a little simulated traffic' },
     { flags: '--no-simulate', kind: 'flag', description: 'with --demo: no simulated traffic' },
-    { flags: '--port <number>', kind: 'integer', description: 'port of the store, 0 for any', default: '9200' },
-    { flags: '--demo-port <number>', kind: 'integer', description: 'port of the demo, 0 for any', default: '5000' },
+    { flags: '--port <number>', kind: 'port', description: 'port of the store, 0 for any', default: '9200' },
+    { flags: '--demo-port <number>', kind: 'port', description: 'port of the demo, 0 for any', default: '5000' },
     { flags: '-i, --index <name>', kind: 'text', description: 'index to store into', default: 'gatelog-access' },
     {
       flags: '--data <folder>',

@@ -4,6 +4,7 @@ import { parseValue } from './values.ts';
 test.each([
   ['text', 'anything', 'anything'],
   ['integer', '42', 42],
+  ['port', '65535', 65_535],
   ['duration', '500ms', 500],
   ['duration', '30s', 30_000],
   ['duration', '2h', 7_200_000],
@@ -20,6 +21,8 @@ test.each([
 
 test.each([
   ['integer', '-1', 'a whole number'],
+  ['port', '65536', 'a port number'],
+  ['port', 'http', 'a port number'],
   ['integer', '1.5', 'a whole number'],
   ['integer', '1e3', 'a whole number'],
   ['integer', '99999999999999999999', 'a whole number'],

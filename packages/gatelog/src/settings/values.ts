@@ -1,9 +1,9 @@
 /**
- * What an option holds. `text`: a string. `integer`: a whole number ≥ 0. `duration`: `500ms`, `30s`, `5m`, `1h`,
+ * What an option holds. `text`: a string. `integer`: a whole number ≥ 0. `port`: one up to 65,535. `duration`: `500ms`, `30s`, `5m`, `1h`,
  * `7d`, kept in milliseconds. `size`: `512`, `64kb`, `5mb`, `1gb` (powers of 1,024), kept in bytes. `flag`: given or
  * not. `list`: a string that may be given many times.
  */
-export type ValueKind = 'text' | 'integer' | 'duration' | 'size' | 'flag' | 'list';
+export type ValueKind = 'text' | 'integer' | 'port' | 'duration' | 'size' | 'flag' | 'list';
 
 export type Value = string | number | boolean | readonly string[];
 
@@ -19,6 +19,8 @@ export function parseValue(kind: ValueKind, text: string, choices?: readonly str
   switch (kind) {
     case 'integer':
       return parseInteger(text);
+    case 'port':
+      return parsePort(text);
     case 'duration':
       return parseDuration(text);
     case 'size':
@@ -42,6 +44,12 @@ export function parseDuration(text: string): number {
 function parseInteger(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new Error('it must be a whole number');
+  return value;
+}
+
+function parsePort(text: string): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+  if (value > 65_535) throw new Error('it must be a port number, from 0 to 65535');
   return value;
 }
 
