@@ -165,7 +165,9 @@ describe('a running engine', () => {
       ca: [...rootCertificates],
     });
     const [untrusted] = (await once(strict, 'error')) as [NodeJS.ErrnoException];
-    expect(untrusted.code).toMatch(/SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY/);
+    expect(untrusted.code).toMatch(
+      /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY/,
+    );
     const old = connect({
       port: engine.port,
       host: '127.0.0.1',
