@@ -17,6 +17,7 @@ const steps = [
   ...packages.map((folder) => [`attw ${folder}`, 'attw', ['--pack', folder, '--profile', 'esm-only']]),
   ['exports', 'vitest', ['run', '--project', 'packages', 'exports.test']],
   ['paths named in the documents', 'node', ['scripts/check-paths.mjs']],
+  ['folders of the engine import downwards', 'node', ['scripts/check-layers.mjs']],
   ['generated documents are fresh', 'node', ['scripts/docs.mjs', '--check']],
 ];
 

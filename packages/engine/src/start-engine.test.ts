@@ -9,7 +9,7 @@ import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resetPassword } from './security/reset-password.ts';
 import { startEngine, type RunningEngine, type StartEngineOptions } from './start-engine.ts';
-import { testClient, type TestAnswer } from './rest/test-client.ts';
+import { testClient, type TestAnswer } from './rest/client.testing.ts';
 
 let data: string;
 let running: RunningEngine | undefined;

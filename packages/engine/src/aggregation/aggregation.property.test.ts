@@ -12,11 +12,11 @@ import {
 } from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Query } from '../query/query.ts';
-import { stringify } from '../search/json.ts';
+import { stringify } from '../wire/json.ts';
 import { Bitset } from '../segment/bitset.ts';
 import { parseAggregations } from './parse.ts';
 import { runAggregations } from './run.ts';
-import { sampleSearcher } from './sample-searcher.ts';
+import { sampleSearcher } from './sample-searcher.testing.ts';
 
 interface Row {
   readonly id: string;

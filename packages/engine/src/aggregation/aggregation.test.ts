@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ElasticError } from '../errors.ts';
 import type { Query, Searcher } from '../query/query.ts';
-import { stringify } from '../search/json.ts';
+import { stringify } from '../wire/json.ts';
 import { Bitset } from '../segment/bitset.ts';
 import { parseAggregations } from './parse.ts';
 import { runAggregations } from './run.ts';
-import { sampleSearcher } from './sample-searcher.ts';
+import { sampleSearcher } from './sample-searcher.testing.ts';
 
 const TYPES = { t: 'date', k: 'keyword', n: 'long', d: 'double', b: 'boolean', m: 'text' };
 

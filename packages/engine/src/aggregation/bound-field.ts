@@ -1,7 +1,7 @@
 import { illegalArgument } from '../errors.ts';
 import type { Field } from '../mapping/field.ts';
 import type { Segment } from '../segment/segment.ts';
-import { fielddataDisabled, shardFailure } from '../search/failure.ts';
+import { fielddataDisabled, shardFailure } from '../wire/shard-failure.ts';
 import type { Context } from './aggregation.ts';
 
 /** A field of an aggregation, looked up in every index of the search. */

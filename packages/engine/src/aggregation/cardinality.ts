@@ -1,5 +1,5 @@
 import { illegalArgument } from '../errors.ts';
-import { Options } from '../search/options.ts';
+import { Options } from '../wire/options.ts';
 import type { AggregationType, Aggregator, Batch } from './aggregation.ts';
 import { bindField } from './bound-field.ts';
 import type { KeySource } from './key-source.ts';

@@ -1,7 +1,7 @@
 import { type ElasticError, illegalArgument } from '../errors.ts';
 import type { Field } from '../mapping/field.ts';
-import { shardFailure } from '../search/failure.ts';
-import { isObject, Options } from '../search/options.ts';
+import { shardFailure } from '../wire/shard-failure.ts';
+import { isObject, Options } from '../wire/options.ts';
 import type { AggregationType, Context } from './aggregation.ts';
 import { type BoundField, bindField } from './bound-field.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { type Interval, parseCalendarInterval, parseDuration, parseFixedInterval } from './interval.ts';
 import { missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
 import { dateSteps, MARGIN, type Steps } from './steps.ts';
-import { offsetText, parseZone, type Zone } from './zone.ts';
+import { offsetText, parseZone, type Zone } from '../mapping/zone.ts';
 
 const MEMBERS = [
   ...SOURCE_MEMBERS,

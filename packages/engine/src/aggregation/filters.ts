@@ -1,5 +1,5 @@
 import { illegalArgument } from '../errors.ts';
-import { isObject, Options } from '../search/options.ts';
+import { isObject, Options } from '../wire/options.ts';
 import { Bitset } from '../segment/bitset.ts';
 import type { SegmentView } from '../segment/segment.ts';
 import type { AggregationType, Aggregator, Batch, Children, Context } from './aggregation.ts';

@@ -1,4 +1,4 @@
-import { Options } from '../search/options.ts';
+import { Options } from '../wire/options.ts';
 import { type Aggregator, type Batch, type Children, type Context, EMPTY } from './aggregation.ts';
 import type { BoundField } from './bound-field.ts';
 import { Buckets } from './buckets.ts';

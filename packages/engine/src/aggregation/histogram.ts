@@ -1,8 +1,8 @@
 import { illegalArgument } from '../errors.ts';
-import { Double } from '../search/json.ts';
-import { doubleText } from '../search/number-text.ts';
-import { Options } from '../search/options.ts';
-import { shardFailure } from '../search/failure.ts';
+import { Double } from '../wire/json.ts';
+import { doubleText } from '../wire/number-text.ts';
+import { Options } from '../wire/options.ts';
+import { shardFailure } from '../wire/shard-failure.ts';
 import type { AggregationType } from './aggregation.ts';
 import { bindField } from './bound-field.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './histogram-aggregator.ts';
 import { checkFormat, missingNumber, SOURCE_MEMBERS, sourceField } from './source-field.ts';
 import { evenSteps } from './steps.ts';
-import { isObject } from '../search/options.ts';
+import { isObject } from '../wire/options.ts';
 
 /** Buckets of equal width over numbers. */
 export const histogram: AggregationType = (body) => {

@@ -1,8 +1,8 @@
 import { type ElasticError, illegalArgument, unsupported } from '../errors.ts';
-import { isObject, type Options } from '../search/options.ts';
+import { isObject, type Options } from '../wire/options.ts';
 import type { BoundField } from './bound-field.ts';
 import type { KeyOptions } from './keys-of.ts';
-import { compileRegexp } from './regexp.ts';
+import { compileRegexp } from '../query/compile-regexp.ts';
 
 /** Which values of a terms aggregation get buckets. */
 export interface IncludeExclude {

@@ -1,6 +1,6 @@
 import { illegalArgument } from '../errors.ts';
-import { Double } from '../search/json.ts';
-import { Options } from '../search/options.ts';
+import { Double } from '../wire/json.ts';
+import { Options } from '../wire/options.ts';
 import type { Aggregator, AggregationType } from './aggregation.ts';
 import { type BoundField, bindField } from './bound-field.ts';
 import { readNumbers } from './read-numbers.ts';

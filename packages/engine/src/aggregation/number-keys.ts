@@ -1,4 +1,4 @@
-import { Double } from '../search/json.ts';
+import { Double } from '../wire/json.ts';
 import type { Batch } from './aggregation.ts';
 import { type BoundField, isWhole } from './bound-field.ts';
 import { compact, type Keyed, NONE, withoutRepeats } from './keyed.ts';

@@ -1,6 +1,6 @@
 import { ElasticError, illegalArgument } from '../errors.ts';
-import { reduceFailure } from '../search/failure.ts';
-import { isObject, type Options } from '../search/options.ts';
+import { reduceFailure } from '../wire/shard-failure.ts';
+import { isObject, type Options } from '../wire/options.ts';
 import type { Aggregator, Children } from './aggregation.ts';
 
 /** One criterion of `order`: `_count`, `_key`, or the path to a metric inside. */

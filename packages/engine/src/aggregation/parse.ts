@@ -1,5 +1,5 @@
 import { ElasticError, illegalArgument, parsingError, unsupported } from '../errors.ts';
-import { closest, isObject, tokenOf } from '../search/options.ts';
+import { closest, isObject, tokenOf } from '../wire/options.ts';
 import type { Aggregator, Context, Definition } from './aggregation.ts';
 import { createChildren } from './children.ts';
 import { BUCKET_TYPES, METRIC_TYPES, UNSUPPORTED_TYPES } from './types.ts';

@@ -1,8 +1,8 @@
 import { illegalArgument, unsupported } from '../errors.ts';
 import type { Field } from '../mapping/field.ts';
-import { Double } from '../search/json.ts';
-import { doubleText } from '../search/number-text.ts';
-import { isObject, Options } from '../search/options.ts';
+import { Double } from '../wire/json.ts';
+import { doubleText } from '../wire/number-text.ts';
+import { isObject, Options } from '../wire/options.ts';
 import {
   type AggregationType,
   type Aggregator,

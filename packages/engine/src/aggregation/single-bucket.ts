@@ -1,7 +1,7 @@
 import { Bitset } from '../segment/bitset.ts';
 import type { SegmentView } from '../segment/segment.ts';
 import { illegalArgument } from '../errors.ts';
-import { Options } from '../search/options.ts';
+import { Options } from '../wire/options.ts';
 import type { AggregationType, Aggregator, Batch, Children } from './aggregation.ts';
 import { bindField } from './bound-field.ts';
 import { grown } from './growable.ts';

@@ -1,5 +1,5 @@
 import { illegalArgument, unsupported } from '../errors.ts';
-import type { Options } from '../search/options.ts';
+import type { Options } from '../wire/options.ts';
 import type { BoundField } from './bound-field.ts';
 
 /** Members that every aggregation over a field may have. */

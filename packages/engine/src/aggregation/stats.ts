@@ -1,5 +1,5 @@
-import { Double } from '../search/json.ts';
-import { Options } from '../search/options.ts';
+import { Double } from '../wire/json.ts';
+import { Options } from '../wire/options.ts';
 import type { AggregationType } from './aggregation.ts';
 import { type Metric, metricType } from './metric.ts';
 import type { Summary } from './summary.ts';

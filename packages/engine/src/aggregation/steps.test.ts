@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCalendarInterval, parseFixedInterval } from './interval.ts';
 import { dateSteps } from './steps.ts';
-import { parseZone } from './zone.ts';
+import { parseZone } from '../mapping/zone.ts';
 
 describe('the steps of a date histogram', () => {
   // Starts of the steps as Elasticsearch gives them; Prague changes on 26 March and 29 October 2023, New York on 12 March.

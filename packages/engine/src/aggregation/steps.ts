@@ -1,7 +1,7 @@
 import { ElasticError, illegalArgument } from '../errors.ts';
-import { reduceFailure } from '../search/failure.ts';
+import { reduceFailure } from '../wire/shard-failure.ts';
 import type { Interval } from './interval.ts';
-import type { Stretch, Zone } from './zone.ts';
+import type { Stretch, Zone } from '../mapping/zone.ts';
 
 /** The steps of a histogram over a range of values, numbered from 0. */
 export interface Steps {

@@ -1,6 +1,6 @@
-import { BoundedHeap } from '../search/bounded-heap.ts';
-import { shardFailure } from '../search/failure.ts';
-import { Options } from '../search/options.ts';
+import { BoundedHeap } from './bounded-heap.ts';
+import { shardFailure } from '../wire/shard-failure.ts';
+import { Options } from '../wire/options.ts';
 import {
   type AggregationType,
   type Aggregator,

@@ -1,5 +1,5 @@
 import { illegalArgument } from '../errors.ts';
-import { Options } from '../search/options.ts';
+import { Options } from '../wire/options.ts';
 import type { AggregationType, Aggregator, Batch } from './aggregation.ts';
 import { type BoundField, bindField } from './bound-field.ts';
 import { grown } from './growable.ts';

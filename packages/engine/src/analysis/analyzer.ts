@@ -1,4 +1,4 @@
-import type { Token } from '../mapping/field.ts';
+import type { Token } from './token.ts';
 import { keyword } from './keyword.ts';
 import { simple } from './simple.ts';
 import { standard } from './standard.ts';

@@ -1,4 +1,4 @@
-import type { Token } from '../mapping/field.ts';
+import type { Token } from './token.ts';
 
 /** The whole text as one term; none for the empty text. */
 export function keyword(text: string): Token[] {

@@ -1,4 +1,4 @@
-import type { Token } from '../mapping/field.ts';
+import type { Token } from './token.ts';
 import { lowercase } from './lowercase.ts';
 import { tokensOf } from './tokens-of.ts';
 

@@ -1,4 +1,4 @@
-import type { Token } from '../mapping/field.ts';
+import type { Token } from './token.ts';
 import { lowercase } from './lowercase.ts';
 import { LONGEST_TERM, tokensOf } from './tokens-of.ts';
 import { WORD } from './word-break.ts';

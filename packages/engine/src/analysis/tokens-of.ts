@@ -1,4 +1,4 @@
-import type { Token } from '../mapping/field.ts';
+import type { Token } from './token.ts';
 
 /** Lucene's limit: what is longer is cut into terms of this length (StandardAnalyzer.DEFAULT_MAX_TOKEN_LENGTH). */
 export const LONGEST_TERM = 255;

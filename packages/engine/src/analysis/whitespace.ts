@@ -1,4 +1,4 @@
-import type { Token } from '../mapping/field.ts';
+import type { Token } from './token.ts';
 import { tokensOf } from './tokens-of.ts';
 
 /** White space is what Java's Character.isWhitespace says: no-break spaces are none. */

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import type { Engine, Index } from './engine.ts';
-import { createFakeMapping } from './fake-mapping.ts';
+import { createFakeMapping } from './fake-mapping.testing.ts';
 import type { Limits } from './local-index.ts';
 import { openEngine } from './open-engine.ts';
 import type { Operation, OperationResult, WriteCondition } from './operation.ts';

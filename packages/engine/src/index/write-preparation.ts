@@ -1,5 +1,6 @@
 import { ElasticError } from '../errors.ts';
-import type { Mapping, ParsedDocument } from '../mapping/field.ts';
+import type { Mapping } from '../mapping/field.ts';
+import type { ParsedDocument } from '../segment/parsed-document.ts';
 import { Pacer } from '../segment/pacer.ts';
 import { checkIdentifier, newIdentifier } from './identifier.ts';
 import type { Operation, WriteCondition } from './operation.ts';

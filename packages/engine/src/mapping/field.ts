@@ -1,3 +1,6 @@
+import type { Token } from '../analysis/token.ts';
+import type { ParsedDocument } from '../segment/parsed-document.ts';
+
 /**
  * One field of a mapping, as queries and aggregations see it. Each field type is a file in `types/` that builds these.
  * `storage` says which structure of a segment holds it: `terms` (keyword, ip), `numbers` (numbers, date, boolean),
@@ -24,31 +27,6 @@ export interface Field {
   /** Terms of a query text, in order, with positions. For `postings` storage. */
   analyze(text: string): readonly Token[];
 }
-
-export interface Token {
-  readonly term: string;
-  readonly position: number;
-  /** UTF-16 offsets into the text. */
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A document taken apart by the mapping: what the segment builder adds, field by field. */
-export interface ParsedDocument {
-  readonly fields: readonly ParsedField[];
-}
-
-export type ParsedField =
-  /** keyword: the string itself; ip: 16 characters, one per byte (latin1) and `binary` true. */
-  | { readonly storage: 'terms'; readonly name: string; readonly binary: boolean; readonly values: readonly string[] }
-  | { readonly storage: 'numbers'; readonly name: string; readonly values: readonly number[] }
-  /** `positions[i]` is the position of `terms[i]`; ascending, 100 apart between the values of an array. */
-  | {
-      readonly storage: 'postings';
-      readonly name: string;
-      readonly terms: readonly string[];
-      readonly positions: readonly number[];
-    };
 
 /** The mapping of one index at one point in time. Immutable: a change gives a new one. */
 export interface Mapping {

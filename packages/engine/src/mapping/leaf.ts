@@ -1,4 +1,5 @@
-import type { Field, ParsedField } from './field.ts';
+import type { Field } from './field.ts';
+import type { ParsedField } from '../segment/parsed-document.ts';
 import type { Definition } from './definition.ts';
 
 /** A field that documents have values for, as its type made it of its definition. */

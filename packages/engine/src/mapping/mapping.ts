@@ -1,6 +1,7 @@
 import { illegalArgument } from '../errors.ts';
 import { mapperParsing } from './definition.ts';
-import type { Field, Mapping, ParsedDocument } from './field.ts';
+import type { Field, Mapping } from './field.ts';
+import type { ParsedDocument } from '../segment/parsed-document.ts';
 import { mergeObjects } from './merge-objects.ts';
 import { DocumentParser } from './parse-document.ts';
 import { readMapping } from './read-mapping.ts';

@@ -2,7 +2,7 @@ import { ElasticError } from '../errors.ts';
 import { isRecord } from './definition.ts';
 import { DEEPEST_JSON, documentError, tooDeep, valueRefused } from './document-error.ts';
 import { DynamicFields, checkName } from './dynamic-fields.ts';
-import type { ParsedField } from './field.ts';
+import type { ParsedField } from '../segment/parsed-document.ts';
 import { type Leaf, ValueError } from './leaf.ts';
 import type { Dynamic, LeafNode, ObjectNode, RootOptions } from './tree.ts';
 

@@ -1,4 +1,5 @@
-import type { Field, Token } from '../mapping/field.ts';
+import type { Field } from '../mapping/field.ts';
+import type { Token } from '../analysis/token.ts';
 import { booleanQuery } from './boolean.ts';
 import { fieldTerm } from './field-term.ts';
 import { MATCH_NONE } from './matches.ts';

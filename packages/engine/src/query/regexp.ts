@@ -1,4 +1,4 @@
-import { compileRegexp } from '../aggregation/regexp.ts';
+import { compileRegexp } from './compile-regexp.ts';
 import { unsupported } from '../errors.ts';
 import { boostOf, fieldBody, flag, required } from './body.ts';
 import { MATCH_NONE } from './matches.ts';

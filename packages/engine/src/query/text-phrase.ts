@@ -1,6 +1,7 @@
 import { Bitset } from '../segment/bitset.ts';
 import { unsupported } from '../errors.ts';
-import type { Field, Token } from '../mapping/field.ts';
+import type { Field } from '../mapping/field.ts';
+import type { Token } from '../analysis/token.ts';
 import type { Query, Searcher } from './query.ts';
 import { inverseDocumentFrequency, termScorer } from './score.ts';
 import { exactFrequency, sloppyFrequency } from './phrase-frequency.ts';

@@ -1,4 +1,4 @@
-import { parseZone } from '../aggregation/zone.ts';
+import { parseZone } from '../mapping/zone.ts';
 import { illegalArgument } from '../errors.ts';
 import type { Clock } from './date-math.ts';
 

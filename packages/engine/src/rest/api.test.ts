@@ -7,7 +7,7 @@ import { startEngine, type RunningEngine } from '../start-engine.ts';
 import { ANSWERED } from './answered.cases.ts';
 import { REFUSED } from './refused.cases.ts';
 import { SEARCHED } from './searched.cases.ts';
-import { testClient, type TestAnswer, type TestClient } from './test-client.ts';
+import { testClient, type TestAnswer, type TestClient } from './client.testing.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'gatelog-rest-'));
 let engine: RunningEngine;

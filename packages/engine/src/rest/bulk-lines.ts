@@ -1,5 +1,5 @@
 import { ElasticError, illegalArgument } from '../errors.ts';
-import { tokenOf } from '../search/options.ts';
+import { tokenOf } from '../wire/options.ts';
 import { readJson } from './read-json.ts';
 import { withoutComments } from './without-comments.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RawJson, stringify } from '../search/json.ts';
+import { RawJson, stringify } from '../wire/json.ts';
 import { filterPath } from './filter-path.ts';
 
 const document = {

@@ -1,4 +1,4 @@
-import { RawJson } from '../search/json.ts';
+import { RawJson } from '../wire/json.ts';
 import { readJson } from './read-json.ts';
 import { matchesWildcard } from './wildcard.ts';
 

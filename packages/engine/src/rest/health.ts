@@ -1,5 +1,5 @@
 import type { Index } from '../index/engine.ts';
-import { Double } from '../search/json.ts';
+import { Double } from '../wire/json.ts';
 import { replicasOf } from './index-shards.ts';
 
 export interface Health {

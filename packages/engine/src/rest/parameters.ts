@@ -1,5 +1,5 @@
 import { illegalArgument, ElasticError } from '../errors.ts';
-import { closest } from '../search/options.ts';
+import { closest } from '../wire/options.ts';
 
 /** Taken by every API, as in Elasticsearch. `error_trace` is accepted; there is no trace to show. */
 const COMMON = ['pretty', 'human', 'error_trace', 'filter_path', 'format'];

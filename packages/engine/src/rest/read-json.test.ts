@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ElasticError } from '../errors.ts';
-import { stringify } from '../search/json.ts';
+import { stringify } from '../wire/json.ts';
 import { readJson } from './read-json.ts';
 import { withoutComments } from './without-comments.ts';
 

@@ -1,5 +1,5 @@
 import { ElasticError } from '../errors.ts';
-import { Long } from '../search/json.ts';
+import { Long } from '../wire/json.ts';
 
 export interface ReadJsonOptions {
   /** Numbers that JavaScript would write with other digits become `Long`, so that they leave as they came. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { RawJson, stringify } from '../search/json.ts';
+import { RawJson, stringify } from '../wire/json.ts';
 import { filterPath } from './filter-path.ts';
 import { readJson } from './read-json.ts';
 import type { Answer } from './route.ts';

@@ -1,5 +1,5 @@
 import { ElasticError, illegalArgument, parsingError, unsupported } from '../errors.ts';
-import { isObject, tokenOf } from './options.ts';
+import { isObject, tokenOf } from '../wire/options.ts';
 import { parseSort, type Sort } from './sort.ts';
 import { parseSourceFilter, type SourceFilter } from './source.ts';
 

@@ -2,9 +2,9 @@ import type { Field, Mapping } from '../mapping/field.ts';
 import type { Segment } from '../segment/segment.ts';
 import { isWhole } from '../aggregation/bound-field.ts';
 import type { FieldRequest } from './body.ts';
-import { fielddataDisabled } from './failure.ts';
-import { Double } from './json.ts';
-import { isObject } from './options.ts';
+import { fielddataDisabled } from '../wire/shard-failure.ts';
+import { Double } from '../wire/json.ts';
+import { isObject } from '../wire/options.ts';
 
 /** The `fields` of a hit: values from its source in the form their types give them. Undefined when there are none. */
 export function fieldsFromSource(

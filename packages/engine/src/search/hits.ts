@@ -1,7 +1,7 @@
 import type { Searcher } from '../query/query.ts';
 import type { SearchBody } from './body.ts';
 import { fieldsFromColumns, fieldsFromSource } from './field-values.ts';
-import { Float } from './json.ts';
+import { Float } from '../wire/json.ts';
 import { sourceReader } from './source.ts';
 import type { SortKey } from './sort-key.ts';
 import type { TopHit } from './top-hits.ts';

@@ -1,8 +1,8 @@
 import { assert, constantFrom, integer, jsonValue, property } from 'fast-check';
 import { expect, it } from 'vitest';
-import { sampleSearcher } from '../aggregation/sample-searcher.ts';
+import { sampleSearcher } from '../aggregation/sample-searcher.testing.ts';
 import { ElasticError } from '../errors.ts';
-import { stringify } from './json.ts';
+import { stringify } from '../wire/json.ts';
 import { search } from './search.ts';
 
 const BODIES = [

@@ -1,5 +1,5 @@
 import { ElasticError, illegalArgument, unsupported } from '../errors.ts';
-import { isObject } from './options.ts';
+import { isObject } from '../wire/options.ts';
 
 /** URL parameters of `_search` and `_count`, without those that REST itself reads (`pretty`, `filter_path`, `typed_keys` …). */
 export type SearchParameters = Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { createMapping } from '../mapping/mapping.ts';
 import type { Searcher } from '../query/query.ts';
 import { Bitset } from '../segment/bitset.ts';
 import { buildSegment } from '../segment/builder.ts';
-import { stringify } from './json.ts';
+import { stringify } from '../wire/json.ts';
 import { search } from './search.ts';
 
 const MAPPING = createMapping({

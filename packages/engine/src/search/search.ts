@@ -5,9 +5,9 @@ import { parseQuery } from '../query/parse.ts';
 import type { Query, Searcher } from '../query/query.ts';
 import { Bitset } from '../segment/bitset.ts';
 import { parseSearchBody, type SearchBody } from './body.ts';
-import { queryFailure, shardFailure } from './failure.ts';
+import { queryFailure, shardFailure } from '../wire/shard-failure.ts';
 import { buildHits, type Hit } from './hits.ts';
-import { Float } from './json.ts';
+import { Float } from '../wire/json.ts';
 import { bindSort, type SortKey } from './sort-key.ts';
 import { type Matched, topHits } from './top-hits.ts';
 

@@ -4,8 +4,8 @@ import { isWhole } from '../aggregation/bound-field.ts';
 import type { Field } from '../mapping/field.ts';
 import type { Searcher } from '../query/query.ts';
 import type { NumbersColumn, Segment, TermsColumn } from '../segment/segment.ts';
-import { fielddataDisabled, queryShardError, shardFailure } from './failure.ts';
-import { Double, Float, Long } from './json.ts';
+import { fielddataDisabled, queryShardError, shardFailure } from '../wire/shard-failure.ts';
+import { Double, Float, Long } from '../wire/json.ts';
 import type { Sort } from './sort.ts';
 
 /**

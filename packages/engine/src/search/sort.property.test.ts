@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, double, integer, option, record, uniqueArray } from 'fast-check';
 import { expect, it } from 'vitest';
-import { sampleSearcher } from '../aggregation/sample-searcher.ts';
-import { Double } from './json.ts';
+import { sampleSearcher } from '../aggregation/sample-searcher.testing.ts';
+import { Double } from '../wire/json.ts';
 import { search } from './search.ts';
 
 const rows = array(

@@ -1,5 +1,5 @@
 import { parsingError, unsupported } from '../errors.ts';
-import { isObject, Options, tokenOf } from './options.ts';
+import { isObject, Options, tokenOf } from '../wire/options.ts';
 
 /** One criterion of `sort`. `_score` and `_doc` are fields here. */
 export interface Sort {

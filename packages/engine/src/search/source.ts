@@ -1,6 +1,6 @@
 import { parsingError } from '../errors.ts';
-import { RawJson } from './json.ts';
-import { isObject, tokenOf } from './options.ts';
+import { RawJson } from '../wire/json.ts';
+import { isObject, tokenOf } from '../wire/options.ts';
 
 /** What of a `_source` a hit shows: all, nothing, or what the patterns leave. */
 export type SourceFilter = boolean | { readonly includes: readonly string[]; readonly excludes: readonly string[] };

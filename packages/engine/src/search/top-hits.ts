@@ -1,6 +1,6 @@
 import type { Bitset } from '../segment/bitset.ts';
 import type { SegmentView } from '../segment/segment.ts';
-import { BoundedHeap } from './bounded-heap.ts';
+import { BoundedHeap } from '../aggregation/bounded-heap.ts';
 import type { SortKey } from './sort-key.ts';
 
 /** The documents of one segment that matched, without deleted ones. */

@@ -1,4 +1,4 @@
-import type { ParsedDocument, ParsedField } from '../mapping/field.ts';
+import type { ParsedDocument, ParsedField } from './parsed-document.ts';
 import { BlobList } from './blob-list.ts';
 import { hashIdentifier, writeHashes } from './identifiers.ts';
 import { writeIntegers } from './integers.ts';

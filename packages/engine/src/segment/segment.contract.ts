@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import * as fc from 'fast-check';
-import type { ParsedField } from '../mapping/field.ts';
+import type { ParsedField } from './parsed-document.ts';
 import type { IndexedDocument } from './builder.ts';
 import { lengthToNorm } from './norm.ts';
 import type { Segment } from './segment.ts';

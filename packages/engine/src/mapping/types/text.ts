@@ -1,5 +1,5 @@
 import { ANALYZERS, type Analyzer } from '../../analysis/analyzer.ts';
-import type { ParsedField } from '../field.ts';
+import type { ParsedField } from '../../segment/parsed-document.ts';
 import { type Definition, mapperParsing } from '../definition.ts';
 import { type FieldType, type Leaf, NOT_NUMBERS, NOT_TERMS, ValueError } from '../leaf.ts';
 

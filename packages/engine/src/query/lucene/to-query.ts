@@ -1,4 +1,4 @@
-import { compileRegexp } from '../../aggregation/regexp.ts';
+import { compileRegexp } from '../compile-regexp.ts';
 import type { Field } from '../../mapping/field.ts';
 import { bestOf, booleanQuery } from '../boolean.ts';
 import { fieldExists } from '../exists.ts';

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileRegexp } from './regexp.ts';
+import { compileRegexp } from './compile-regexp.ts';
 
 describe('a regular expression', () => {
   it.each<[string, string, boolean]>([

@@ -1,5 +1,6 @@
 import { ElasticError, unsupported } from '../errors.ts';
-import type { Mapping, ParsedField } from '../mapping/field.ts';
+import type { Mapping } from '../mapping/field.ts';
+import type { ParsedField } from '../segment/parsed-document.ts';
 
 /** The least mapping that the index's tests need: strings are keywords, arrays of strings are text, numbers are numbers; names are learnt. */
 export function createFakeMapping(body: unknown = {}): Mapping {

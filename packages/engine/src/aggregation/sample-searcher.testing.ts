@@ -1,4 +1,5 @@
-import type { Field, Mapping, ParsedField } from '../mapping/field.ts';
+import type { Field, Mapping } from '../mapping/field.ts';
+import type { ParsedField } from '../segment/parsed-document.ts';
 import type { Searcher } from '../query/query.ts';
 import { buildSegment } from '../segment/builder.ts';
 
