@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,8 +9,8 @@ import { BIN, type Ended, Program, run } from './support/program.ts';
 import { asking } from './support/request.ts';
 import { sandbox } from './support/sandbox.ts';
 
-const hasSetpriv = process.getuid?.() !== 0 || available('files that may not be read, as another user', ['setpriv']);
-const asNobody = process.getuid?.() === 0;
+const hasSetpriv = process.getuid?.() !== 0 || available('files that may not be read', ['setpriv']);
+const obeysPermissions = process.getuid?.() === 0;
 
 const box = sandbox();
 let store: EmbeddedStore;
@@ -43,11 +43,11 @@ describe('ship, with what it cannot read', () => {
 
   test.runIf(hasSetpriv)('a file it may not read is one clear line', async () => {
     const { flags } = connection(store);
-    // The authority in the store's own folder is not for others to read.
-    const authority = box.path('authority.crt');
-    writeFileSync(authority, readFileSync(store.caFile));
-    const line = ['ship', box.path('private.log'), ...flags, '--cacert', authority, '--state', box.path('forbidden')];
-    const ended = await run(line, { environment: { ...box.environment, ELASTIC_PASSWORD: store.password }, asNobody });
+    const line = ['ship', box.path('private.log'), ...flags];
+    const ended = await run(line, {
+      environment: { ...box.environment, ELASTIC_PASSWORD: store.password },
+      obeysPermissions,
+    });
     expect(ended).toEqual(oneLine(/cannot read .*private\.log: permission denied/, 1));
   });
 
@@ -114,7 +114,7 @@ describe('a port that is in use', () => {
 describe('the engine', () => {
   test.runIf(hasSetpriv)('in a folder it may not write to', async () => {
     const line = ['engine', '--port', '0', '--data', box.path('forbidden')];
-    const ended = await run(line, { environment: box.environment, asNobody });
+    const ended = await run(line, { environment: box.environment, obeysPermissions });
     expect(ended).toEqual(oneLine(/cannot start on .*forbidden: .*permission denied/, 1));
   });
 

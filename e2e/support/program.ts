@@ -12,8 +12,8 @@ export interface ProgramOptions {
   /** The whole environment, nothing is inherited: `sandbox().environment`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly folder?: string;
-  /** Run it as `nobody`; only root can ask for that. */
-  readonly asNobody?: boolean;
+  /** Without root's power over permissions; only root can ask for that. Another user might not even see the program. */
+  readonly obeysPermissions?: boolean;
   /** What ends it when the test file does. @default KILL */
   readonly lastSignal?: 'KILL' | 'TERM';
 }
@@ -91,9 +91,9 @@ export class Program {
 }
 
 // The kernel ends it when the test runner ends in a way that leaves no time to clean up.
-function guard({ asNobody = false, lastSignal = 'KILL' }: ProgramOptions): readonly string[] {
+function guard({ obeysPermissions = false, lastSignal = 'KILL' }: ProgramOptions): readonly string[] {
   const line = hasSetpriv ? ['setpriv', '--pdeathsig', lastSignal] : [];
-  return asNobody ? [...line, '--reuid=nobody', '--regid=nogroup', '--clear-groups'] : line;
+  return obeysPermissions ? [...line, '--bounding-set=-dac_override,-dac_read_search'] : line;
 }
 
 const hasSetpriv = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0;
