@@ -77,6 +77,12 @@ describe('the REST API', () => {
     expect(logged).toEqual([]);
   });
 
+  it('indents what it says of itself unless told otherwise', async () => {
+    const { text } = await client.request('GET', '/');
+    expect(text).toMatch(/^\{\n {2}"name" : "node-1",\n {2}"cluster_name" : "elasticsearch",\n/);
+    expect((await client.request('GET', '/?pretty=false')).text).toMatch(/^\{"name":"node-1","cluster_name"/);
+  });
+
   it('keeps a document’s bytes as they were sent', async () => {
     const source = '{ "n" : 1.0,\t"big":9007199254740993, "s":"é" }';
     await client.request('PUT', '/bytes/_doc/1', { body: source });

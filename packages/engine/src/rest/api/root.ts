@@ -1,3 +1,4 @@
+import { stringify } from '../../wire/json.ts';
 import { ok, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
 
@@ -6,13 +7,17 @@ export const ROOT_ROUTES: readonly Route[] = [
     methods: ['GET', 'HEAD'],
     path: '/',
     name: 'Name and version',
-    handler: (_, { name, engine }) =>
-      ok({
+    handler: ({ parameters }, { name, engine }) => {
+      const value = {
         name,
         cluster_name: 'elasticsearch',
         cluster_uuid: engine.clusterUuid,
         version: VERSION,
         tagline: 'You Know, for Search',
-      }),
+      };
+      // People look at this one: as in Elasticsearch it is indented unless told otherwise.
+      if (parameters.boolean('pretty') === false) return ok(value);
+      return { status: 200, body: { json: stringify(value, { pretty: true }).toString() } };
+    },
   },
 ];
