@@ -3,6 +3,7 @@ import { isObject, type Options } from '../wire/options.ts';
 import type { BoundField } from './bound-field.ts';
 import type { KeyOptions } from './keys-of.ts';
 import { compileRegexp } from '../query/compile-regexp.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** Which values of a terms aggregation get buckets. */
 export interface IncludeExclude {
@@ -56,6 +57,6 @@ function numbersOf(side: Side, bound: BoundField): Set<number> | undefined {
 
 function testOf(side: Side): ((term: string) => boolean) | undefined {
   if (!Array.isArray(side)) return side as ((term: string) => boolean) | undefined;
-  const values = new Set(side.map(String));
+  const values = new Set(side.map(asText));
   return (term) => values.has(term);
 }

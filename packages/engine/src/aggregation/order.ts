@@ -2,6 +2,7 @@ import { ElasticError, illegalArgument } from '../errors.ts';
 import { reduceFailure } from '../wire/shard-failure.ts';
 import { isObject, type Options } from '../wire/options.ts';
 import type { Aggregator, Children } from './aggregation.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** One criterion of `order`: `_count`, `_key`, or the path to a metric inside. */
 export interface Order {
@@ -26,9 +27,9 @@ export function parseOrder(options: Options): readonly Order[] | undefined {
       throw options.failed('order', 'Must specify at least one field for [order]', 'parsing_exception');
     }
     const [path, direction] = Object.entries(entry)[0]!;
-    const word = String(direction).toLowerCase();
+    const word = asText(direction).toLowerCase();
     if (word !== 'asc' && word !== 'desc') {
-      throw options.failed('order', `Unknown order direction [${String(direction)}]`, 'parsing_exception');
+      throw options.failed('order', `Unknown order direction [${asText(direction)}]`, 'parsing_exception');
     }
     return { path: path === '_term' || path === '_time' ? '_key' : path, descending: word === 'desc' };
   });

@@ -2,6 +2,7 @@ import type { Field, Mapping } from '../mapping/field.ts';
 import type { ParsedField } from '../segment/parsed-document.ts';
 import type { Searcher } from '../query/query.ts';
 import { buildSegment } from '../segment/builder.ts';
+import { asNumber, asText } from '../wire/as-text.ts';
 
 /** Tests only: a searcher over plain documents, `perSegment` to a segment. `types` names the type of every field. */
 export async function sampleSearcher(
@@ -35,7 +36,7 @@ function parseField(name: string, type: string, value: unknown): ParsedField[] {
 }
 
 function toNumber(value: unknown): number {
-  return typeof value === 'string' ? Date.parse(value) : Number(value);
+  return typeof value === 'string' ? Date.parse(value) : asNumber(value);
 }
 
 function sampleMapping(types: Readonly<Record<string, string>>): Mapping {
@@ -52,7 +53,7 @@ function sampleField(name: string, type: string): Field {
     type,
     storage: type === 'keyword' ? 'terms' : type === 'text' ? 'postings' : 'numbers',
     indexed: true,
-    termOf: (value) => Buffer.from(String(value)),
+    termOf: (value) => Buffer.from(asText(value)),
     numberOf: toNumber,
     showTerm: (term) => Buffer.from(term).toString(),
     showNumber(value) {

@@ -1,6 +1,7 @@
 import { illegalArgument, unsupported } from '../errors.ts';
 import type { Options } from '../wire/options.ts';
 import type { BoundField } from './bound-field.ts';
+import { asNumber } from '../wire/as-text.ts';
 
 /** Members that every aggregation over a field may have. */
 export const SOURCE_MEMBERS = ['field', 'missing', 'script', 'value_type', 'format'] as const;
@@ -16,7 +17,7 @@ export function sourceField(options: Options): string {
 /** What stands in for a number where a document has none. */
 export function missingNumber(bound: BoundField, missing: unknown): number | undefined {
   if (missing === undefined) return undefined;
-  return bound.field === undefined ? Number(missing) : bound.field.numberOf(missing);
+  return bound.field === undefined ? asNumber(missing) : bound.field.numberOf(missing);
 }
 
 /** A format makes sense for dates alone here: Elasticsearch's patterns for numbers (DecimalFormat) are not there. */

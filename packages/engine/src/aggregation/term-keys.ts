@@ -6,6 +6,7 @@ import { type Keyed, NONE } from './keyed.ts';
 import { perSegment } from './per-segment.ts';
 import { integers, type Scratch } from './scratch.ts';
 import { readTerms } from './read-terms.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** Keywords and addresses as keys: a key is the term's global number; one past the last is the value that stands in for none. */
 export class TermKeys implements KeySource {
@@ -69,9 +70,9 @@ export class TermKeys implements KeySource {
 
   private standIn(value: unknown): { key: number; text: string; rank: number } {
     const { field } = this.bound;
-    const bytes = field?.termOf(value) ?? Buffer.from(String(value));
+    const bytes = field?.termOf(value) ?? Buffer.from(asText(value));
     const found = this.terms.find(bytes);
-    const text = field?.showTerm(bytes) ?? String(value);
+    const text = field?.showTerm(bytes) ?? asText(value);
     return found >= 0 ? { key: found, text, rank: found } : { key: this.terms.size, text, rank: -found - 1.5 };
   }
 }

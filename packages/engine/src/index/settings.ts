@@ -1,4 +1,5 @@
 import { ElasticError, illegalArgument } from '../errors.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** Settings of an index: flat, without the `index.` prefix, every value a string. */
 export type Settings = Readonly<Record<string, string>>;
@@ -24,8 +25,8 @@ export function mergeSettings(before: Settings, body: unknown): Settings {
       else settings.set(name, initial);
       continue;
     }
-    check(String(value), name);
-    settings.set(name, String(value));
+    check(asText(value), name);
+    settings.set(name, asText(value));
   }
   return Object.fromEntries(settings);
 }

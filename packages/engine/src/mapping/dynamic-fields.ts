@@ -11,6 +11,7 @@ import {
 import { typeChange } from './merge-objects.ts';
 import { type Dynamic, type RootOptions, child } from './tree.ts';
 import { illegalArgument } from '../errors.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** The fields a document has and its mapping has not, as a mapping body would declare them, by path. */
 export class DynamicFields {
@@ -63,7 +64,7 @@ export class DynamicFields {
       this.found.set(path, definition);
       return;
     }
-    const [from, to] = [String(before['type']), String(definition['type'])];
+    const [from, to] = [asText(before['type']), asText(definition['type'])];
     if (from === to) return;
     if (from !== 'object' && to !== 'object') throw typeChange(path, from, to);
     throw illegalArgument(`can't merge a non object mapping [${path}] with an object mapping`);
@@ -81,7 +82,7 @@ const TEXT: Definition = { type: 'text', fields: { keyword: { type: 'keyword', i
 function definitionFor(value: unknown, options: RootOptions): Definition {
   if (typeof value === 'boolean') return BOOLEAN;
   if (typeof value === 'number') return Number.isInteger(value) ? LONG : FLOAT;
-  const text = String(value);
+  const text = asText(value);
   if (options.numericDetection && /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) {
     return /^[+-]?\d+$/.test(text) ? LONG : FLOAT;
   }

@@ -233,3 +233,14 @@ function thrown(run: () => unknown): ElasticError {
   }
   throw new Error('nothing was thrown');
 }
+
+test.each(['text', 'keyword', 'long', 'double', 'date', 'boolean', 'ip', 'scaled_float'])(
+  'an object with fields named like methods is refused by %s as any other object',
+  (type) => {
+    const parameters = type === 'scaled_float' ? { scaling_factor: 10 } : {};
+    const mapping = createMapping({ properties: { a: { type, ...parameters } } });
+    for (const value of [{ toString: 0 }, [{ valueOf: null, toString: 1 }]]) {
+      expect(() => mapping.parse({ a: value })).toThrow(ElasticError);
+    }
+  },
+);

@@ -1,6 +1,7 @@
 import { ElasticError, illegalArgument } from '../errors.ts';
 import type { Leaf } from './leaf.ts';
 import type { LeafNode, MappingNode, ObjectNode } from './tree.ts';
+import { asText } from '../wire/as-text.ts';
 
 /**
  * One mapping with another laid over it.
@@ -57,7 +58,7 @@ function assertMergeable(old: Leaf, added: Leaf): void {
 
 /** A parameter as the message shows it: what is not written is the default. */
 function shown({ definition }: Leaf, name: string): string {
-  return String(definition[name] ?? DEFAULTS[name] ?? null);
+  return asText(definition[name] ?? DEFAULTS[name] ?? null);
 }
 
 const DEFAULTS: Readonly<Record<string, unknown>> = {

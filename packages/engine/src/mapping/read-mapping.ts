@@ -3,6 +3,7 @@ import { dateFormat } from './date-format.ts';
 import { type Definition, isRecord, mapperParsing } from './definition.ts';
 import { readFlag, readObject } from './read-properties.ts';
 import type { ObjectNode, RootOptions } from './tree.ts';
+import { asText } from '../wire/as-text.ts';
 
 const DYNAMIC_DATE_FORMATS = ['strict_date_optional_time', 'yyyy/MM/dd HH:mm:ss||yyyy/MM/dd||epoch_millis'];
 
@@ -43,7 +44,7 @@ function readRoot(name: string, value: unknown): boolean {
       'The mapping definition cannot be nested under a type [_doc] unless include_type_name is set to true.';
     throw illegalArgument(reason);
   }
-  const shown = isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+  const shown = isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : asText(value);
   throw mapperParsing(
     `Failed to parse mapping: Root mapping definition has unsupported parameters:  [${name} : ${shown}]`,
   );

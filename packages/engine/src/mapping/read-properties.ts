@@ -5,6 +5,7 @@ import { FIELD_TYPES, UNSUPPORTED_TYPES } from './field-types.ts';
 import { type Leaf, ValueError } from './leaf.ts';
 import { mergeNodes } from './merge-objects.ts';
 import { type Dynamic, type LeafNode, type MappingNode, type ObjectNode, child } from './tree.ts';
+import { asText } from '../wire/as-text.ts';
 
 /**
  * Reads `{ properties: … }` of an object or the root.
@@ -29,7 +30,7 @@ export function readObject(path: string, body: Definition): ObjectNode {
 export function readFlag(value: unknown, name?: string): boolean {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  const reason = `Failed to parse value [${String(value)}] as only [true] or [false] are allowed.`;
+  const reason = `Failed to parse value [${asText(value)}] as only [true] or [false] are allowed.`;
   throw mapperParsing(
     `Failed to parse mapping: ${name === undefined ? reason : `Could not convert [${name}] to boolean`}`,
   );
@@ -62,7 +63,7 @@ function readNode(path: string, definition: Definition): MappingNode {
   }
   if (type === undefined || type === 'object') return readInner(path, definition);
   if (type === 'alias') return { kind: 'alias', path, target: readTarget(path, definition['path']) };
-  return readLeaf(path, String(type), definition);
+  return readLeaf(path, asText(type), definition);
 }
 
 const OBJECT_PARAMETERS = new Set(['type', 'properties', 'dynamic', 'enabled']);
@@ -71,7 +72,7 @@ function readInner(path: string, definition: Definition): ObjectNode {
   for (const [name, value] of Object.entries(definition)) {
     if (OBJECT_PARAMETERS.has(name)) continue;
     const where = `Mapping definition for [${lastName(path)}]`;
-    throw mapperParsing(`Failed to parse mapping: ${where} has unsupported parameters:  [${name} : ${String(value)}]`);
+    throw mapperParsing(`Failed to parse mapping: ${where} has unsupported parameters:  [${name} : ${asText(value)}]`);
   }
   if (path.split('.').length > DEEPEST_OBJECT) throw objectTooDeep(path);
   return readObject(path, definition);
@@ -87,7 +88,7 @@ function readLeaf(path: string, type: string, definition: Definition): LeafNode 
   const others = new Map<string, Leaf>();
   for (const [name, other] of Object.entries(isRecord(fields) ? fields : {})) {
     const inside = asDefinition(other, name);
-    const kind = String(inside['type'] ?? '');
+    const kind = asText(inside['type'] ?? '');
     if (kind === 'object' || kind === 'nested' || kind === 'alias') {
       throw mapperParsing(`Type [${kind}] cannot be used in multi field`);
     }

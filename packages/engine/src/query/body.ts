@@ -1,5 +1,6 @@
 import { illegalArgument, parsingError } from '../errors.ts';
 import type { QueryContext } from './query-parser.ts';
+import { asNumber, asText } from '../wire/as-text.ts';
 
 /** The members of a query's body; those not in `known` are refused. */
 export function members(
@@ -41,8 +42,8 @@ export function fieldBody(
 export function boostOf(options: Readonly<Record<string, unknown>>, context: QueryContext): number {
   const own = options['boost'];
   if (own === undefined) return context.boost;
-  const boost = Number(own);
-  if (!Number.isFinite(boost)) throw illegalArgument(`[boost] must be a number, but was [${String(own)}]`);
+  const boost = asNumber(own);
+  if (!Number.isFinite(boost)) throw illegalArgument(`[boost] must be a number, but was [${asText(own)}]`);
   if (boost < 0)
     throw illegalArgument(`negative [boost] are not allowed in [query], use a value between 0 and 1 to deboost`);
   return Math.fround(context.boost * Math.fround(boost));
@@ -57,7 +58,7 @@ export function required(query: string, value: unknown): unknown {
 
 export function text(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = options[name];
-  return value === undefined || value === null ? undefined : String(value);
+  return value === undefined || value === null ? undefined : asText(value);
 }
 
 /** A member that is true or false, as JSON or as text. */
@@ -66,7 +67,7 @@ export function flag(options: Readonly<Record<string, unknown>>, name: string, o
   if (value === undefined || value === '') return otherwise;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw illegalArgument(`Failed to parse value [${String(value)}] as only [true] or [false] are allowed.`);
+  throw illegalArgument(`Failed to parse value [${asText(value)}] as only [true] or [false] are allowed.`);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,6 +7,7 @@ import { minimumOf } from './minimum-should-match.ts';
 import type { Query, Searcher } from './query.ts';
 import { textPhrase } from './text-phrase.ts';
 import { textTerm } from './text-term.ts';
+import { asText } from '../wire/as-text.ts';
 
 export interface MatchOptions {
   readonly operator: 'or' | 'and';
@@ -21,7 +22,7 @@ export interface MatchOptions {
 /** A text against a field: its terms where the field is text, the whole as a value where it is not. */
 export function fieldMatch(searcher: Searcher, field: Field | undefined, text: unknown, options: MatchOptions): Query {
   if (field?.storage !== 'postings') return fieldTerm(searcher, field, text, options.boost);
-  const tokens = field.analyze(String(text));
+  const tokens = field.analyze(asText(text));
   const queries = tokens.map(({ term }) => textTerm(searcher, field, term, options.boost));
   const [only] = queries;
   if (!only) return options.zeroTerms ?? MATCH_NONE;
@@ -48,7 +49,7 @@ export function fieldPhrase(
   { boost, slop = 0, zeroTerms = MATCH_NONE }: PhraseOptions,
 ): Query {
   if (field?.storage !== 'postings') return fieldTerm(searcher, field, text, boost);
-  const tokens: readonly Token[] = field.analyze(String(text));
+  const tokens: readonly Token[] = field.analyze(asText(text));
   if (tokens.length === 0) return zeroTerms;
   return tokens.length === 1
     ? textTerm(searcher, field, tokens[0]!.term, boost)

@@ -11,6 +11,7 @@ import { documentsInRange } from './ordinals.ts';
 import type { Query } from './query.ts';
 import { documentsWithTerms } from './term-documents.ts';
 import { zoneClock } from './zone-clock.ts';
+import { asText } from '../wire/as-text.ts';
 
 export interface Range {
   /** Undefined or null: open. */
@@ -55,7 +56,7 @@ function dateBounds(field: Field, range: Range): readonly [number, number] {
   const now = Date.now();
   const clock = range.timeZone === undefined ? undefined : zoneClock(range.timeZone);
   const parse = dateReader(field, range, clock);
-  const moment = (value: unknown, roundUp: boolean): number => readMoment(String(value), parse, roundUp, now, clock);
+  const moment = (value: unknown, roundUp: boolean): number => readMoment(asText(value), parse, roundUp, now, clock);
   const { from, to, includeFrom, includeTo } = range;
   const low = isOpen(from) ? -Infinity : includeFrom ? moment(from, false) : moment(from, true) + 1;
   const high = isOpen(to) ? Infinity : includeTo ? moment(to, true) : moment(to, false) - 1;
@@ -84,7 +85,7 @@ function dateReader(
 function termsRange(field: Field, range: Range, boost: number): Query {
   const bytes = (value: unknown): Uint8Array | undefined => {
     if (isOpen(value)) return undefined;
-    return field.storage === 'terms' ? field.termOf(value) : new TextEncoder().encode(String(value));
+    return field.storage === 'terms' ? field.termOf(value) : new TextEncoder().encode(asText(value));
   };
   const [from, to] = [bytes(range.from), bytes(range.to)];
   const { includeFrom, includeTo } = range;

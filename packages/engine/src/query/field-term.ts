@@ -10,6 +10,7 @@ import { documentsInRange, documentsInSet } from './ordinals.ts';
 import type { Query, Searcher } from './query.ts';
 import { ordinalOf } from './statistics.ts';
 import { textTerm } from './text-term.ts';
+import { asText } from '../wire/as-text.ts';
 
 /**
  * Documents whose field has exactly this value. Text and keyword score by BM25, all else scores the boost.
@@ -20,11 +21,11 @@ export function fieldTerm(searcher: Searcher, field: Field | undefined, value: u
     case undefined:
       return MATCH_NONE;
     case 'postings':
-      return textTerm(searcher, field, String(value), boost);
+      return textTerm(searcher, field, asText(value), boost);
     case 'numbers':
       return numberTerm(searcher, field, value, boost);
     case 'terms':
-      if (field.type === 'ip') return address(field, String(value), boost);
+      if (field.type === 'ip') return address(field, asText(value), boost);
       return keywordTerm(searcher, field, field.termOf(value), boost);
     case 'none':
       throw notSearchable(field.name);
@@ -61,8 +62,8 @@ export function fieldTerms(field: Field | undefined, values: readonly unknown[],
       ),
     );
   }
-  if (field.type === 'ip' && values.some((value) => String(value).includes('/'))) {
-    const queries = values.map((value) => address(field, String(value), boost));
+  if (field.type === 'ip' && values.some((value) => asText(value).includes('/'))) {
+    const queries = values.map((value) => address(field, asText(value), boost));
     return constantQuery(key, boost, (view) =>
       union(
         view,
@@ -71,7 +72,7 @@ export function fieldTerms(field: Field | undefined, values: readonly unknown[],
     );
   }
   const terms = values.map((value) =>
-    field.storage === 'terms' ? field.termOf(value) : new TextEncoder().encode(String(value)),
+    field.storage === 'terms' ? field.termOf(value) : new TextEncoder().encode(asText(value)),
   );
   return constantQuery(key, boost, (view) => withTerms(view, field.name, terms));
 }

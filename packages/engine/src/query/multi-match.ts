@@ -5,6 +5,7 @@ import { fieldMatch, fieldPhrase } from './field-match.ts';
 import { fieldPattern, inFields } from './in-fields.ts';
 import { MATCH_NONE, matchAll } from './matches.ts';
 import type { QueryParser } from './query-parser.ts';
+import { asNumber, asText } from '../wire/as-text.ts';
 
 const OPTIONS = [
   'query',
@@ -27,13 +28,13 @@ export const multiMatch: QueryParser = (body, context) => {
   if (query === undefined) throw parsingError('No text specified for multi_match query');
   const type = readType(text(options, 'type') ?? 'best_fields');
   const operator = readOperator(text(options, 'operator') ?? 'or');
-  const fields = [options['fields'] ?? '*'].flat().map(String);
+  const fields = [options['fields'] ?? '*'].flat().map(asText);
   const patterns = (fields.length === 0 ? ['*'] : fields).map(fieldPattern);
   const lenient = flag(options, 'lenient', patterns.length === 1 && patterns[0]!.pattern === '*');
   const settings = {
     operator,
     minimumShouldMatch: text(options, 'minimum_should_match'),
-    slop: Number(options['slop'] ?? 0),
+    slop: asNumber(options['slop'] ?? 0),
     zeroTerms: text(options, 'zero_terms_query') === 'all' ? matchAll(1) : MATCH_NONE,
   };
   const queries = inFields(patterns, lenient, { ...context, boost: boostOf(options, context) }, (field, boost) =>

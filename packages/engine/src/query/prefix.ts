@@ -3,10 +3,11 @@ import { MATCH_NONE } from './matches.ts';
 import type { QueryParser } from './query-parser.ts';
 import { indexFitting, notForIdentifiers } from './special-field.ts';
 import { termsFitting } from './terms-fitting.ts';
+import { asText } from '../wire/as-text.ts';
 
 export const prefix: QueryParser = (body, context) => {
   const { field, value, options } = fieldBody('prefix', body, 'value', ['case_insensitive', 'rewrite']);
-  const start = String(required('prefix', value));
+  const start = asText(required('prefix', value));
   const found = context.searcher.mapping.field(field);
   const boost = boostOf(options, context);
   if (field === '_index') return indexFitting(`${start}*`, context, boost);

@@ -5,6 +5,7 @@ import { parseLucene } from './lucene/parse-lucene.ts';
 import { LuceneSyntaxError } from './lucene/tokens.ts';
 import { type LuceneOptions, toQuery } from './lucene/to-query.ts';
 import type { QueryParser } from './query-parser.ts';
+import { asText } from '../wire/as-text.ts';
 
 const OPTIONS = [
   'query',
@@ -42,7 +43,7 @@ export const queryString: QueryParser = (body, context) => {
   const options = members('query_string', body, [...OPTIONS, ...NOT_HERE]);
   const { type } = options;
   if (type !== undefined && type !== 'best_fields')
-    throw unsupported(`[type: ${String(type)}] of the query [query_string]`);
+    throw unsupported(`[type: ${asText(type)}] of the query [query_string]`);
   for (const name of NOT_HERE) if (name in options) throw unsupported(`[${name}] of the query [query_string]`);
   const query = text(options, 'query');
   if (query === undefined) throw parsingError('[query_string] must be provided with a [query]');
@@ -65,7 +66,7 @@ function defaultOperator(options: Readonly<Record<string, unknown>>): 'or' | 'an
 
 function luceneOptions(options: Readonly<Record<string, unknown>>): LuceneOptions {
   const given = options['fields'] ?? options['default_field'] ?? '*';
-  const fields = [given].flat().map(String);
+  const fields = [given].flat().map(asText);
   return {
     fields: fields.map(fieldPattern),
     // A word is no number: over all fields that is no mistake.

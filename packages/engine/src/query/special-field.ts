@@ -4,13 +4,14 @@ import { constantQuery, MATCH_NONE, matchAll } from './matches.ts';
 import type { QueryContext } from './query-parser.ts';
 import type { Query } from './query.ts';
 import { wildcardPattern } from './wildcard-pattern.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** A query for exact values of `_id` or `_index`; undefined for any other field. */
 export function specialField(field: string, values: readonly unknown[], context: QueryContext): Query | undefined {
-  if (field === '_id') return identifiers(values.map(String), context.boost);
+  if (field === '_id') return identifiers(values.map(asText), context.boost);
   if (field !== '_index') return undefined;
   const { index } = context.searcher;
-  return values.some((value) => wildcardPattern(String(value)).fits(index)) ? matchAll(context.boost) : MATCH_NONE;
+  return values.some((value) => wildcardPattern(asText(value)).fits(index)) ? matchAll(context.boost) : MATCH_NONE;
 }
 
 /** All documents when the name of the index fits the pattern. */

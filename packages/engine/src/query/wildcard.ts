@@ -4,10 +4,11 @@ import type { QueryParser } from './query-parser.ts';
 import { indexFitting } from './special-field.ts';
 import { termsFitting } from './terms-fitting.ts';
 import { wildcardPattern } from './wildcard-pattern.ts';
+import { asText } from '../wire/as-text.ts';
 
 export const wildcard: QueryParser = (body, context) => {
   const { field, value, options } = fieldBody('wildcard', body, 'value', ['wildcard', 'case_insensitive', 'rewrite']);
-  const pattern = String(required('wildcard', value ?? options['wildcard']));
+  const pattern = asText(required('wildcard', value ?? options['wildcard']));
   const found = context.searcher.mapping.field(field);
   if (field === '_index') return indexFitting(pattern, context, boostOf(options, context));
   // Lucene's automaton of no characters has no state that accepts.

@@ -2,6 +2,7 @@ import { ElasticError, illegalArgument } from '../errors.ts';
 import { tokenOf } from '../wire/options.ts';
 import { readJson } from './read-json.ts';
 import { withoutComments } from './without-comments.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** One action of a bulk body with its document. */
 export interface BulkAction {
@@ -114,7 +115,7 @@ function readMetadata(action: BulkMetadata['action'], members: Record<string, un
     }
     if (value === null || value === undefined) continue;
     if (name === 'op_type') effective = value === 'create' ? 'create' : 'index';
-    else if (TAKEN.has(name)) found[name] = String(value);
+    else if (TAKEN.has(name)) found[name] = asText(value);
     else if (!isHarmless(name, value)) unsupported ??= `[${name}] in a bulk action`;
   }
   return {

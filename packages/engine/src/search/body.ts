@@ -2,6 +2,7 @@ import { ElasticError, illegalArgument, parsingError, unsupported } from '../err
 import { isObject, tokenOf } from '../wire/options.ts';
 import { parseSort, type Sort } from './sort.ts';
 import { parseSourceFilter, type SourceFilter } from './source.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** A search body, read and checked; queries and aggregations stay as they came, because they need the indices. */
 export interface SearchBody {
@@ -126,7 +127,7 @@ function invalid(reason: string): ElasticError {
 function readNumber(value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw new ElasticError(400, 'number_format_exception', `For input string: "${String(value)}"`);
+  throw new ElasticError(400, 'number_format_exception', `For input string: "${asText(value)}"`);
 }
 
 function readInteger(value: unknown): number | undefined {
@@ -136,7 +137,7 @@ function readInteger(value: unknown): number | undefined {
 function readBoolean(name: string, value: unknown): boolean {
   if (value === undefined || value === false || value === 'false') return false;
   if (value === true || value === 'true') return true;
-  throw illegalArgument(`Failed to parse value [${String(value)}] of [${name}] as only [true] or [false] are allowed.`);
+  throw illegalArgument(`Failed to parse value [${asText(value)}] of [${name}] as only [true] or [false] are allowed.`);
 }
 
 function readTotalHits(value: unknown): number {
@@ -153,7 +154,7 @@ function readFields(member: string, value: unknown): readonly FieldRequest[] {
   return (value as unknown[]).map((entry) => {
     if (typeof entry === 'string') return { field: entry, format: undefined };
     if (isObject(entry) && typeof entry['field'] === 'string') {
-      return { field: entry['field'], format: entry['format'] === undefined ? undefined : String(entry['format']) };
+      return { field: entry['field'], format: entry['format'] === undefined ? undefined : asText(entry['format']) };
     }
     throw parsingError(`[${member}] expects field names or objects with [field]`);
   });

@@ -7,6 +7,7 @@ import type { NumbersColumn, Segment, TermsColumn } from '../segment/segment.ts'
 import { fielddataDisabled, queryShardError, shardFailure } from '../wire/shard-failure.ts';
 import { Double, Float, Long } from '../wire/json.ts';
 import type { Sort } from './sort.ts';
+import { asText } from '../wire/as-text.ts';
 
 /**
  * One criterion of a sort, bound to the indices. Every document has a number to compare, smaller first whatever the direction:
@@ -87,7 +88,7 @@ function takesLargest(sort: Sort): boolean {
 function termOrder(sort: Sort, sign: number, field: Field | undefined, segments: readonly Segment[]): SortKey {
   const all = globalTerms(segments, sort.field);
   const rankOfTerm = (value: unknown): number => {
-    const found = all.find(field?.termOf(value) ?? Buffer.from(String(value)));
+    const found = all.find(field?.termOf(value) ?? Buffer.from(asText(value)));
     return sign * (found >= 0 ? found : -found - 1.5);
   };
   const standIn = isPlace(sort.missing) ? undefined : rankOfTerm(sort.missing);
@@ -106,7 +107,7 @@ function termOrder(sort: Sort, sign: number, field: Field | undefined, segments:
     backwards: false,
     lowest: () => -Infinity,
     show(rank) {
-      if (rank === missing) return standIn === undefined ? null : String(sort.missing);
+      if (rank === missing) return standIn === undefined ? null : asText(sort.missing);
       const bytes = all.bytes(sign * rank);
       return field?.showTerm(bytes) ?? Buffer.from(bytes).toString();
     },
@@ -165,7 +166,7 @@ function beyondLong(value: number): number {
 }
 
 function showMissing(value: number, whole: boolean, format: string | undefined): unknown {
-  if (!whole) return String(value);
+  if (!whole) return asText(value);
   if (format !== undefined) return null;
   return value > 0 ? Long.MAX : Long.MIN;
 }

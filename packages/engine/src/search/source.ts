@@ -1,6 +1,7 @@
 import { parsingError } from '../errors.ts';
 import { RawJson } from '../wire/json.ts';
 import { isObject, tokenOf } from '../wire/options.ts';
+import { asText } from '../wire/as-text.ts';
 
 /** What of a `_source` a hit shows: all, nothing, or what the patterns leave. */
 export type SourceFilter = boolean | { readonly includes: readonly string[]; readonly excludes: readonly string[] };
@@ -10,7 +11,7 @@ export function parseSourceFilter(value: unknown): SourceFilter {
   if (value === undefined) return true;
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return { includes: [value], excludes: [] };
-  if (Array.isArray(value)) return { includes: value.map(String), excludes: [] };
+  if (Array.isArray(value)) return { includes: value.map(asText), excludes: [] };
   if (!isObject(value)) {
     throw parsingError(
       `Expected one of [VALUE_BOOLEAN, VALUE_STRING, START_ARRAY, START_OBJECT] but found [${tokenOf(value)}]`,
@@ -25,7 +26,7 @@ export function parseSourceFilter(value: unknown): SourceFilter {
       excludes: sides.excludes,
     }[name];
     if (side === undefined) throw parsingError(`Unknown key for a ${tokenOf(patterns)} in [${name}].`);
-    side.push(...[patterns].flat().map(String));
+    side.push(...[patterns].flat().map(asText));
   }
   return sides;
 }

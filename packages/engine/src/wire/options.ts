@@ -1,4 +1,5 @@
 import { ElasticError } from '../errors.ts';
+import { asText } from './as-text.ts';
 
 /**
  * The members of one object of a request, read one by one with Elasticsearch's checks: an unknown name or a value of the wrong
@@ -28,7 +29,7 @@ export class Options {
     const value = this.value(name);
     if (value === undefined || typeof value === 'string') return value;
     if (typeof value === 'object') throw this.failed(name, `Can't get text on a ${tokenOf(value)}`);
-    return String(value);
+    return asText(value);
   }
 
   number(name: string): number | undefined {
@@ -36,7 +37,7 @@ export class Options {
     if (value === undefined) return undefined;
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     if (typeof number === 'number' && !Number.isNaN(number)) return number;
-    throw this.failed(name, `For input string: "${String(value)}"`, 'number_format_exception');
+    throw this.failed(name, `For input string: "${asText(value)}"`, 'number_format_exception');
   }
 
   integer(name: string): number | undefined {
@@ -49,7 +50,7 @@ export class Options {
     if (value === undefined || typeof value === 'boolean') return value;
     if (value === 'true') return true;
     if (value === 'false') return false;
-    throw this.failed(name, `Failed to parse value [${String(value)}] as only [true] or [false] are allowed.`);
+    throw this.failed(name, `Failed to parse value [${asText(value)}] as only [true] or [false] are allowed.`);
   }
 
   /** The error for a member whose value makes no sense. */

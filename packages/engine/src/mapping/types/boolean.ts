@@ -1,5 +1,6 @@
 import { queryRefused } from '../definition.ts';
 import { type FieldType, NOT_POSTINGS, NOT_TERMS, ValueError } from '../leaf.ts';
+import { asText } from '../../wire/as-text.ts';
 
 export const boolean: FieldType = {
   name: 'boolean',
@@ -14,7 +15,7 @@ export const boolean: FieldType = {
     numberOf: (value) => {
       const number = value === '' ? undefined : booleanOf(value);
       if (number !== undefined) return number;
-      throw queryRefused(`Can't parse boolean value [${String(value)}], expected [true] or [false]`);
+      throw queryRefused(`Can't parse boolean value [${asText(value)}], expected [true] or [false]`);
     },
     showNumber: (value) => (value === 1 ? 'true' : 'false'),
     ...NOT_TERMS,
@@ -28,7 +29,7 @@ function readBoolean(value: unknown): number {
   if (typeof value === 'number') throw new ValueError('Current token (VALUE_NUMBER_INT) not of boolean type');
   if (typeof value === 'object') throw new ValueError('Current token (START_OBJECT) not of boolean type');
   if (number === undefined)
-    throw new ValueError(`Failed to parse value [${String(value)}] as only [true] or [false] are allowed.`);
+    throw new ValueError(`Failed to parse value [${asText(value)}] as only [true] or [false] are allowed.`);
   return number;
 }
 

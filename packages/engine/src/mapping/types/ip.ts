@@ -1,6 +1,7 @@
 import { queryRefused } from '../definition.ts';
 import { parseAddress, showAddress } from '../address.ts';
 import { type FieldType, NOT_NUMBERS, NOT_POSTINGS, ValueError } from '../leaf.ts';
+import { asText } from '../../wire/as-text.ts';
 
 export const ip: FieldType = {
   name: 'ip',
@@ -13,9 +14,9 @@ export const ip: FieldType = {
     storage: 'terms',
     indexed: definition['index'] !== false,
     termOf: (value) => {
-      const address = parseAddress(String(value));
+      const address = parseAddress(asText(value));
       if (address) return address;
-      throw queryRefused(`'${String(value)}' is not an IP string literal.`);
+      throw queryRefused(`'${asText(value)}' is not an IP string literal.`);
     },
     showTerm: showAddress,
     ...NOT_NUMBERS,
@@ -27,7 +28,7 @@ export const ip: FieldType = {
 /** An address as 16 characters of one byte each. */
 function addressBytes(value: unknown): string {
   if (typeof value === 'object') throw new ValueError('Expected text but found START_OBJECT');
-  const text = String(value);
+  const text = asText(value);
   const before = recent.get(text);
   if (before !== undefined) return before;
   const address = parseAddress(text);

@@ -1,6 +1,7 @@
 import { type FieldType, NOT_NUMBERS, NOT_POSTINGS } from '../leaf.ts';
 import { mapperParsing } from '../definition.ts';
 import { textOf } from './text.ts';
+import { asText } from '../../wire/as-text.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -32,6 +33,6 @@ export const keyword: FieldType = {
 /** @throws ElasticError 400 when it is no whole number */
 function readLimit(value: unknown): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
-  if (/^\d+$/.test(String(value))) return Number(value);
-  throw mapperParsing(`Failed to parse mapping: For input string: "${String(value)}"`);
+  if (/^\d+$/.test(asText(value))) return Number(value);
+  throw mapperParsing(`Failed to parse mapping: For input string: "${asText(value)}"`);
 }

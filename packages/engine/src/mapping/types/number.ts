@@ -1,6 +1,7 @@
 import { ElasticError } from '../../errors.ts';
 import { type Definition, queryRefused } from '../definition.ts';
 import { type FieldType, type Leaf, NOT_POSTINGS, NOT_TERMS, ValueError } from '../leaf.ts';
+import { asNumber, asText } from '../../wire/as-text.ts';
 
 const PARAMETERS = ['coerce', 'ignore_malformed', 'null_value', 'index', 'doc_values', 'store'];
 
@@ -74,10 +75,10 @@ function whole(
 ): number | undefined {
   const number = numeric(value, coerce, type);
   if (number === undefined) return undefined;
-  if (!coerce && !Number.isInteger(number)) throw new ValueError(`Value [${String(value)}] has a decimal part`);
+  if (!coerce && !Number.isInteger(number)) throw new ValueError(`Value [${asText(value)}] has a decimal part`);
   const integer = Math.trunc(number);
   if (integer < least || integer > most) {
-    throw new ValueError(`Value [${String(value)}] is out of range for ${type === 'integer' ? 'an' : 'a'} ${type}`);
+    throw new ValueError(`Value [${asText(value)}] is out of range for ${type === 'integer' ? 'an' : 'a'} ${type}`);
   }
   // Plain zero: a long has no negative one.
   return integer + 0;
@@ -98,7 +99,7 @@ function fractional(
 }
 
 function scaledReader(definition: Definition): Reader {
-  const factor = Number(definition['scaling_factor']);
+  const factor = asNumber(definition['scaling_factor']);
   if (!(factor > 0)) {
     const reason = 'Failed to parse mapping: Field [scaling_factor] is required and must be a positive number';
     throw new ElasticError(400, 'mapper_parsing_exception', reason);
@@ -139,7 +140,7 @@ function halfFloat(value: number): number {
 /** @throws ElasticError 400 `query_shard_exception`, which a word for a number earns in a query */
 function queriedNumber(value: unknown, type: string): number {
   if (typeof value === 'number') return type === 'float' ? Math.fround(value) : value;
-  const text = String(value);
+  const text = asText(value);
   if (NUMERAL.test(text)) return type === 'float' ? Math.fround(Number(text)) : Number(text);
   throw queryRefused(`For input string: "${text}"`, 'number_format_exception');
 }

@@ -2,6 +2,7 @@ import { ANALYZERS, type Analyzer } from '../../analysis/analyzer.ts';
 import type { ParsedField } from '../../segment/parsed-document.ts';
 import { type Definition, mapperParsing } from '../definition.ts';
 import { type FieldType, type Leaf, NOT_NUMBERS, NOT_TERMS, ValueError } from '../leaf.ts';
+import { asText } from '../../wire/as-text.ts';
 
 /** Positions between two values of an array, so that no phrase spans them (Elasticsearch's position_increment_gap). */
 const GAP = 100;
@@ -53,7 +54,7 @@ function analyzeAll(name: string, analyzer: Analyzer, values: readonly unknown[]
 }
 
 function analyzerOf(name: unknown, field: string): Analyzer {
-  const known = name === undefined || name === 'default' ? 'standard' : String(name);
+  const known = name === undefined || name === 'default' ? 'standard' : asText(name);
   if (Object.hasOwn(ANALYZERS, known)) return ANALYZERS[known]!;
   throw mapperParsing(
     `Failed to parse mapping: analyzer [${known}] has not been configured in mappings for field [${field}]`,
