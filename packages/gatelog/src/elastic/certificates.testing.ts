@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type KeyPair, makeAuthority, makeServerCertificate } from '../../../engine/src/security/certificate-maker.ts';
 
-/** An authority and a certificate for 127.0.0.1 that it signed, as PEM. */
+/** An authority and a certificate that it signed, as PEM. */
 export interface TestCertificates {
   readonly authority: string;
   /** SHA-256 of the authority, with colons. */
@@ -14,51 +11,19 @@ export interface TestCertificates {
   readonly chain: string;
 }
 
-/** Makes certificates with the `openssl` command, good for a day. */
-export function makeCertificates(names = 'IP:127.0.0.1', authorityName = 'test authority'): TestCertificates {
-  const folder = mkdtempSync(join(tmpdir(), 'gatelog-certificates-'));
-  const openssl = (...options: string[]): void => {
-    execFileSync('openssl', options, { cwd: folder, stdio: 'ignore' });
-  };
-  try {
-    const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-    openssl(
-      'req',
-      '-x509',
-      ...newKey,
-      '-days',
-      '1',
-      '-subj',
-      `/CN=${authorityName}`,
-      '-keyout',
-      'ca.key',
-      '-out',
-      'ca.crt',
-    );
-    openssl('req', ...newKey, '-subj', '/CN=node', '-keyout', 'node.key', '-out', 'node.csr');
-    writeFileSync(join(folder, 'extensions'), `subjectAltName=${names}\n`);
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      'node.csr',
-      '-CA',
-      'ca.crt',
-      '-CAkey',
-      'ca.key',
-      '-CAcreateserial',
-      '-days',
-      '1',
-      '-extfile',
-      'extensions',
-      '-out',
-      'node.crt',
-    );
-    const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-    const authority = read('ca.crt');
-    const fingerprint = new X509Certificate(authority).fingerprint256;
-    return { authority, fingerprint, key: read('node.key'), chain: read('node.crt') + authority };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Certificates such as the embedded engine makes, for these names and addresses. */
+export async function makeCertificates(names: readonly string[] = ['127.0.0.1']): Promise<TestCertificates> {
+  const { certificate: authority, ...rest } = await makeAuthority(new Date());
+  const server: KeyPair = await makeServerCertificate({ certificate: authority, ...rest }, names, new Date());
+  const fingerprint = new X509Certificate(authority).fingerprint256;
+  return { authority, fingerprint, key: server.key, chain: `${server.certificate}\n${authority}` };
+}
+
+/** A certificate that names the same authority as its issuer, but that another key signed. */
+export async function forgeCertificate({
+  authority,
+}: TestCertificates): Promise<Pick<TestCertificates, 'key' | 'chain'>> {
+  const { key } = await makeAuthority(new Date());
+  const forged = await makeServerCertificate({ certificate: authority, key }, ['127.0.0.1'], new Date());
+  return { key: forged.key, chain: `${forged.certificate}\n${authority}` };
 }
